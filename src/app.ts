@@ -1,0 +1,58 @@
+import { constants } from 'node:zlib'
+import compress from '@fastify/compress'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import Fastify, { type FastifyServerOptions, type RawRequestDefaultExpression as RawRequest } from 'fastify'
+import type { Database } from './database/types.ts'
+import home from './home/routes.ts'
+import { withoutBasePath } from './lib/urls.ts'
+import assets from './plugins/assets.ts'
+import context, { type AppConfig } from './plugins/context.ts'
+import errors from './plugins/errors.ts'
+import forms from './plugins/forms.ts'
+import health from './plugins/health.ts'
+import notices from './plugins/notices.ts'
+import security from './plugins/security.ts'
+import sessions from './plugins/sessions.ts'
+import views from './plugins/views.ts'
+import questions from './questions/routes.ts'
+
+const LARGEST_BODY_BYTES = 256 * 1024
+
+export async function buildApp(database: Database, config: AppConfig, options: FastifyServerOptions = {}) {
+  const app = Fastify({
+    bodyLimit: LARGEST_BODY_BYTES,
+    trustProxy: config.trustProxy,
+    rewriteUrl: (request) => withoutBasePath(withFormMethod(request), config.basePath),
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
+    ajv: { customOptions: { allErrors: true } },
+    ...options,
+  }).withTypeProvider<TypeBoxTypeProvider>()
+  await app.register(context, { database, config })
+  await app.register(errors)
+  await app.register(views, config)
+  await app.register(security, config)
+  await app.register(sessions, config)
+  await app.register(notices)
+  await app.register(forms)
+  await app.register(compress, {
+    threshold: 1024,
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+  })
+  await app.register(assets)
+  await app.register(health)
+
+  await app.register(home)
+  await app.register(questions)
+
+  return app
+}
+
+const FORM_DELETE = /([?&])_method=DELETE(&|$)/
+
+/** Forms can only GET and POST: one that deletes posts to an address that ends in `?_method=DELETE`. */
+function withFormMethod(request: RawRequest) {
+  const url = request.url ?? '/'
+  if (request.method !== 'POST' || !FORM_DELETE.test(url)) return url
+  request.method = 'DELETE'
+  return url.replace(FORM_DELETE, '$1').replace(/[?&]$/, '')
+}

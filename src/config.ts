@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import process from 'node:process'
+import { type Static, Type } from 'typebox'
+import { Value } from 'typebox/value'
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[?::1\]?)$/
+
+/** Every setting, as text from the environment; `title` says in plain words what it takes. */
+const Settings = Type.Object({
+  HOST: Type.String({ minLength: 1, default: '127.0.0.1', title: 'an address to listen on, such as 0.0.0.0' }),
+  PORT: Type.String({ pattern: '^[0-9]{1,5}$', default: '3000', title: 'a whole number from 0 to 65535' }),
+  BASE_URL: Type.Optional(
+    Type.String({ pattern: '^https?://[^?#]+$', title: 'the public address, such as https://example.org/forum/' }),
+  ),
+  DATABASE_URL: Type.String({
+    pattern: '^(file:.+|postgres(ql)?://.+)$',
+    default: 'file:data/forum.db',
+    title: 'file:PATH for SQLite or postgres://… for PostgreSQL',
+  }),
+  SITE_NAME: Type.String({ minLength: 1, default: 'Bone Health', title: 'the name of the site' }),
+  SMTP_URL: Type.Optional(
+    Type.String({ pattern: '^smtps?://.+', title: 'smtp://USER:PASSWORD@HOST:PORT or smtps://…' }),
+  ),
+  MAIL_FROM: Type.Optional(Type.String({ pattern: '@', title: 'the address mail is sent from' })),
+  SECRET: Type.Optional(Type.String({ minLength: 32, title: 'at least 32 random characters' })),
+  NODE_ENV: Type.String({ default: 'development', title: 'production, development or test' }),
+  WORKERS: Type.String({ pattern: '^[1-9][0-9]?$', default: '1', title: 'a whole number from 1 to 99' }),
+  LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+    default: 'info',
+    title: 'fatal, error, warn, info, debug, trace or silent',
+  }),
+  SEED: Type.Enum(['on', 'off'], { default: 'on', title: 'on or off' }),
+  TRUST_PROXY: Type.Enum(['on', 'off'], {
+    default: 'off',
+    title: 'on (behind a proxy that sets X-Forwarded-For) or off',
+  }),
+})
+
+export class SettingError extends Error {}
+
+export type Config = ReturnType<typeof readConfig>
+
+/** @throws {SettingError} one plain line that names the setting, what it held and what it takes */
+export function readConfig(environment: Record<string, string | undefined>) {
+  const given = Object.entries(environment).filter(([name, value]) => name in Settings.properties && value)
+  const settings = Value.Default(Settings, Object.fromEntries(given)) as Static<typeof Settings>
+  for (const [name, shape] of Object.entries(Settings.properties)) {
+    const value = settings[name as keyof typeof settings]
+    if (value !== undefined && !Value.Check(shape, value)) throw wrong(name, value)
+  }
+  if (Number(settings.PORT) > 65_535) throw wrong('PORT', settings.PORT)
+  const baseUrl = settings.BASE_URL === undefined ? undefined : readBaseUrl(settings.BASE_URL)
+
+  return Object.freeze({
+    host: settings.HOST,
+    port: Number(settings.PORT),
+    baseUrl,
+    /** The sub-path everything lives below, without a slash at its end: '' or '/forum'. */
+    basePath: baseUrl?.pathname.replace(/\/$/, '') ?? '',
+    databaseUrl: settings.DATABASE_URL,
+    siteName: settings.SITE_NAME,
+    smtpUrl: settings.SMTP_URL,
+    mailFrom: settings.MAIL_FROM ?? `forum@${baseUrl?.hostname ?? 'localhost'}`,
+    secret: settings.SECRET,
+    isProduction: settings.NODE_ENV === 'production',
+    /** Somebody is trying the forum out on their own machine: only then may it show what would otherwise be mailed. */
+    isTrial:
+      settings.NODE_ENV !== 'production' &&
+      LOOPBACK.test(settings.HOST) &&
+      (baseUrl === undefined || LOOPBACK.test(baseUrl.hostname)),
+    workers: Number(settings.WORKERS),
+    logLevel: settings.LOG_LEVEL,
+    seed: settings.SEED === 'on',
+    trustProxy: settings.TRUST_PROXY === 'on',
+  })
+}
+
+/** The key that signs cookies: the setting, or one made once and kept beside an SQLite database. */
+export function findSecret({ secret, databaseUrl }: Pick<Config, 'secret' | 'databaseUrl'>) {
+  if (secret) return secret
+  if (!databaseUrl.startsWith('file:'))
+    throw new SettingError('SECRET is not set; with PostgreSQL it takes at least 32 random characters.')
+  const file = join(dirname(databaseUrl.slice('file:'.length)), 'secret')
+  if (!existsSync(file)) {
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
+  }
+  return readFileSync(file, 'utf8').trim()
+}
+
+function readBaseUrl(text: string) {
+  if (!URL.canParse(text)) throw wrong('BASE_URL', text)
+  return new URL(text)
+}
+
+function wrong(name: string, value: unknown) {
+  const shape = Settings.properties[name as keyof typeof Settings.properties]
+  return new SettingError(`${name} is "${value}"; it takes ${(shape as { title?: string }).title}.`)
+}
+
+if (existsSync('.env')) process.loadEnvFile('.env')
+
+/** This process's settings. Functions that a test wants to try with others take a `Config` instead. */
+export const config = readConfig(process.env)

@@ -1,0 +1,18 @@
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp as timestamptz,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
+
+export type { AnyPgColumn as AnyColumn } from 'drizzle-orm/pg-core'
+export { boolean, index, integer, pgTable as table, primaryKey, text, uniqueIndex }
+
+export const id = () => integer().primaryKey().generatedByDefaultAsIdentity()
+export const timestamp = () => timestamptz({ withTimezone: true, precision: 3 })
+export const json = <T>() => jsonb().$type<T>()

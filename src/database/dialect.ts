@@ -1,0 +1,12 @@
+import { config } from '../config.ts'
+import * as postgres from './dialect.postgres.ts'
+import * as sqlite from './dialect.sqlite.ts'
+
+// PostgreSQL's types are the canonical ones: they have no .get(), .all() or .run(),
+// so a query that only SQLite could answer does not compile.
+type Dialect = typeof postgres
+
+export const isPostgres = config.databaseUrl.startsWith('postgres')
+export const dialect: Dialect = isPostgres ? postgres : (sqlite as unknown as Dialect)
+export const { table, id, text, integer, boolean, timestamp, json, index, uniqueIndex, primaryKey } = dialect
+export type { AnyColumn } from './dialect.postgres.ts'

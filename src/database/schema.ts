@@ -1,0 +1,302 @@
+import { type AnyColumn, boolean, id, index, integer, json, primaryKey, table, text, timestamp } from './dialect.ts'
+
+const now = () => new Date()
+const createdAt = () => timestamp().notNull().$defaultFn(now)
+
+// --- accounts (better-auth's user, session, account and verification) ---------------------------------------------
+
+export const roles = ['member', 'expert', 'moderator', 'administrator'] as const
+
+export const accounts = table(
+  'accounts',
+  {
+    id: id(),
+    name: text().notNull(),
+    /** Lower case. */
+    email: text().notNull().unique(),
+    emailVerified: boolean().notNull().default(false),
+    image: text(),
+    role: text({ enum: roles }).notNull().default('member'),
+    isExample: boolean().notNull().default(false),
+    closedAt: timestamp(),
+    createdAt: createdAt(),
+    updatedAt: createdAt(),
+  },
+  (t) => [index('accounts_role').on(t.role)],
+)
+
+export const sessions = table(
+  'sessions',
+  {
+    id: id(),
+    accountId: integer()
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    token: text().notNull().unique(),
+    expiresAt: timestamp().notNull(),
+    ipAddress: text(),
+    userAgent: text(),
+    createdAt: createdAt(),
+    updatedAt: createdAt(),
+  },
+  (t) => [index('sessions_account_id').on(t.accountId), index('sessions_expires_at').on(t.expiresAt)],
+)
+
+export const credentials = table(
+  'credentials',
+  {
+    id: id(),
+    accountId: integer()
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    providerId: text().notNull(),
+    providerAccountId: text().notNull(),
+    password: text(),
+    accessToken: text(),
+    refreshToken: text(),
+    idToken: text(),
+    accessTokenExpiresAt: timestamp(),
+    refreshTokenExpiresAt: timestamp(),
+    scope: text(),
+    createdAt: createdAt(),
+    updatedAt: createdAt(),
+  },
+  (t) => [index('credentials_account_id').on(t.accountId)],
+)
+
+export const verifications = table(
+  'verifications',
+  {
+    id: id(),
+    identifier: text().notNull(),
+    value: text().notNull(),
+    expiresAt: timestamp().notNull(),
+    createdAt: createdAt(),
+    updatedAt: createdAt(),
+  },
+  (t) => [index('verifications_identifier').on(t.identifier), index('verifications_expires_at').on(t.expiresAt)],
+)
+
+// --- experts ------------------------------------------------------------------------------------------------------
+
+export const experts = table('experts', {
+  accountId: integer()
+    .primaryKey()
+    .references(() => accounts.id, { onDelete: 'cascade' }),
+  handle: text().notNull().unique(),
+  profession: text().notNull(),
+  /** A short line shown beside the name, such as "MSc, MCSP". */
+  credentials: text().notNull(),
+  registration: text(),
+  /** ISO 3166-1, two letters. */
+  country: text(),
+  biography: text(),
+  biographyHtml: text(),
+  answerCount: integer().notNull().default(0),
+  verifiedAt: timestamp(),
+  verifiedById: integer().references(() => accounts.id, { onDelete: 'set null' }),
+  createdAt: createdAt(),
+})
+
+// --- categories ---------------------------------------------------------------------------------------------------
+
+export const categories = table(
+  'categories',
+  {
+    id: id(),
+    parentId: integer().references((): AnyColumn => categories.id),
+    slug: text().notNull(),
+    /** The slugs from the root down, joined by '/': what the address holds. */
+    path: text().notNull().unique(),
+    name: text().notNull(),
+    description: text().notNull().default(''),
+    /** Markdown, shown to askers. */
+    guidance: text(),
+    guidanceHtml: text(),
+    position: integer().notNull().default(0),
+    /** Counts the categories below it too. */
+    questionCount: integer().notNull().default(0),
+    createdAt: createdAt(),
+    updatedAt: createdAt(),
+  },
+  (t) => [index('categories_parent').on(t.parentId, t.position)],
+)
+
+/** Where a category used to be: old addresses lead on for ever. */
+export const categoryRedirects = table(
+  'category_redirects',
+  {
+    path: text().primaryKey(),
+    categoryId: integer()
+      .notNull()
+      .references(() => categories.id, { onDelete: 'cascade' }),
+    createdAt: createdAt(),
+  },
+  (t) => [index('category_redirects_category_id').on(t.categoryId)],
+)
+
+// --- questions ----------------------------------------------------------------------------------------------------
+
+export const ageBands = ['under-18', '18-29', '30-39', '40-49', '50-59', '60-69', '70-79', '80-plus'] as const
+export const durations = ['days', 'weeks', 'months', 'years'] as const
+export const questionStatuses = ['open', 'answered', 'closed'] as const
+
+export const questions = table(
+  'questions',
+  {
+    id: id(),
+    categoryId: integer()
+      .notNull()
+      .references(() => categories.id),
+    /** Never shown, nor anything made from it: `askerName` is what others see. */
+    askerId: integer().references(() => accounts.id, { onDelete: 'set null' }),
+    askerName: text().notNull(),
+    isPseudonym: boolean().notNull().default(true),
+    title: text().notNull(),
+    slug: text().notNull(),
+    body: text().notNull(),
+    bodyHtml: text().notNull(),
+    ageBand: text({ enum: ageBands }),
+    duration: text({ enum: durations }),
+    tried: text(),
+    imaging: text(),
+    status: text({ enum: questionStatuses }).notNull().default('open'),
+    answerCount: integer().notNull().default(0),
+    /** The form it was posted from: a second post of the same form finds the first. */
+    submissionKey: text().notNull().unique(),
+    createdAt: createdAt(),
+    editedAt: timestamp(),
+    answeredAt: timestamp(),
+    closedAt: timestamp(),
+    /** The last time anything on its page changed. */
+    changedAt: createdAt(),
+  },
+  (t) => [
+    index('questions_newest').on(t.createdAt, t.id),
+    index('questions_by_status').on(t.status, t.createdAt, t.id),
+    index('questions_answered').on(t.answeredAt, t.id),
+    index('questions_category_id').on(t.categoryId),
+    index('questions_asker_id').on(t.askerId, t.createdAt),
+  ],
+)
+
+/** One row for each category a question is in or below, so that a deep page of a category costs what its first does. */
+export const categoryQuestions = table(
+  'category_questions',
+  {
+    categoryId: integer()
+      .notNull()
+      .references(() => categories.id, { onDelete: 'cascade' }),
+    questionId: integer()
+      .notNull()
+      .references(() => questions.id, { onDelete: 'cascade' }),
+    createdAt: timestamp().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.categoryId, t.createdAt, t.questionId] }),
+    index('category_questions_question_id').on(t.questionId),
+  ],
+)
+
+// --- answers ------------------------------------------------------------------------------------------------------
+
+export const answers = table(
+  'answers',
+  {
+    id: id(),
+    questionId: integer()
+      .notNull()
+      .references(() => questions.id, { onDelete: 'cascade' }),
+    expertId: integer().references(() => accounts.id, { onDelete: 'set null' }),
+    // who answered, as it stood on that day
+    expertName: text().notNull(),
+    expertProfession: text().notNull(),
+    expertCredentials: text().notNull(),
+    body: text().notNull(),
+    bodyHtml: text().notNull(),
+    submissionKey: text().notNull().unique(),
+    createdAt: createdAt(),
+    editedAt: timestamp(),
+  },
+  (t) => [index('answers_question_id').on(t.questionId, t.id), index('answers_expert_id').on(t.expertId, t.createdAt)],
+)
+
+/** What a question or an answer said before it was edited. */
+export const revisions = table(
+  'revisions',
+  {
+    id: id(),
+    questionId: integer()
+      .notNull()
+      .references(() => questions.id, { onDelete: 'cascade' }),
+    /** None: the question itself. */
+    answerId: integer().references(() => answers.id, { onDelete: 'cascade' }),
+    title: text(),
+    body: text().notNull(),
+    /** When this version was written, not when it was replaced. */
+    writtenAt: timestamp().notNull(),
+    replacedById: integer().references(() => accounts.id, { onDelete: 'set null' }),
+    replacedAt: createdAt(),
+  },
+  (t) => [index('revisions_question_id').on(t.questionId), index('revisions_answer_id').on(t.answerId)],
+)
+
+/** What somebody is still writing: a question (no questionId) or an answer to one. */
+export const drafts = table(
+  'drafts',
+  {
+    id: id(),
+    /** Random; becomes the submissionKey of what is posted from it. */
+    key: text().notNull().unique(),
+    /** None until its writer has signed in: till then whoever holds the key owns it. */
+    accountId: integer().references(() => accounts.id, { onDelete: 'cascade' }),
+    questionId: integer().references(() => questions.id, { onDelete: 'cascade' }),
+    fields: json<Record<string, string>>().notNull(),
+    createdAt: createdAt(),
+    updatedAt: createdAt(),
+    expiresAt: timestamp().notNull(),
+  },
+  (t) => [index('drafts_account_id').on(t.accountId, t.questionId), index('drafts_expires_at').on(t.expiresAt)],
+)
+
+// --- notifications ------------------------------------------------------------------------------------------------
+
+export const outbox = table(
+  'outbox',
+  {
+    id: id(),
+    accountId: integer().references(() => accounts.id, { onDelete: 'cascade' }),
+    recipient: text().notNull(),
+    subject: text().notNull(),
+    text: text().notNull(),
+    createdAt: createdAt(),
+    attempts: integer().notNull().default(0),
+    /** None: sent, or given up. */
+    nextAttemptAt: timestamp().$defaultFn(now),
+    /** A sender has it in hand until then. */
+    lockedUntil: timestamp(),
+    sentAt: timestamp(),
+    lastError: text(),
+  },
+  (t) => [index('outbox_next_attempt_at').on(t.nextAttemptAt), index('outbox_created_at').on(t.createdAt, t.id)],
+)
+
+// --- moderation ---------------------------------------------------------------------------------------------------
+
+/** What staff did, to whom and why. */
+export const auditEvents = table(
+  'audit_events',
+  {
+    id: id(),
+    actorId: integer().references(() => accounts.id, { onDelete: 'set null' }),
+    action: text().notNull(),
+    subjectKind: text({ enum: ['account', 'expert', 'category', 'question', 'answer'] }).notNull(),
+    subjectId: integer().notNull(),
+    reason: text(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index('audit_events_subject').on(t.subjectKind, t.subjectId, t.createdAt),
+    index('audit_events_newest').on(t.createdAt, t.id),
+  ],
+)

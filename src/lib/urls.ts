@@ -1,0 +1,21 @@
+/** Makes addresses inside the site: `url('/ask', { category })` → '/forum/ask?category=…'. Blank values are left out. */
+export function createUrl(basePath: string) {
+  return (path: string, query: Record<string, string | undefined> = {}) => {
+    const given = Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1]))
+    const search = given.length > 0 ? `?${new URLSearchParams(given)}` : ''
+    return `${basePath}${path}${search}`
+  }
+}
+
+/** A path on this site as somebody's browser sent it back to us, or `fallback` if it leads anywhere else. */
+export function safePath(path: string | undefined, fallback = '/') {
+  if (!path?.startsWith('/') || !URL.canParse(path, 'http://site.invalid')) return fallback
+  const parsed = new URL(path, 'http://site.invalid')
+  return parsed.origin === 'http://site.invalid' ? parsed.pathname + parsed.search + parsed.hash : fallback
+}
+
+/** A proxy may hand on the whole path or cut the sub-path off: both arrive here as if there were none. */
+export const withoutBasePath = (url: string, basePath: string) =>
+  basePath && (url === basePath || url.startsWith(`${basePath}/`) || url.startsWith(`${basePath}?`))
+    ? url.slice(basePath.length).replace(/^(?!\/)/, '/')
+    : url

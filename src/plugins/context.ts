@@ -1,0 +1,41 @@
+import cookie from '@fastify/cookie'
+import type { FastifyInstance } from 'fastify'
+import fp from 'fastify-plugin'
+import type { Config } from '../config.ts'
+import type { Database } from '../database/types.ts'
+
+export type AppConfig = Config & { secret: string }
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    database: Database
+    config: AppConfig
+    /** Scheme, host and port as others reach this site. */
+    siteOrigin(): string
+  }
+}
+
+/** What every plugin and route may reach for: the database, the settings, and cookies that are safe by default. */
+export default fp(async (app: FastifyInstance, { database, config }: { database: Database; config: AppConfig }) => {
+  app.decorate('database', database)
+  app.decorate('config', config)
+  app.decorate('siteOrigin', () => config.baseUrl?.origin ?? listeningOrigin(app))
+
+  await app.register(cookie, {
+    secret: config.secret,
+    parseOptions: {
+      path: config.basePath || '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: config.baseUrl?.protocol === 'https:',
+    },
+  })
+})
+
+function listeningOrigin(app: FastifyInstance) {
+  const { host, port } = app.config
+  const address = app.server.address()
+  const listening = typeof address === 'object' && address ? address.port : port
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  return `http://${name}:${listening}`
+}

@@ -1,0 +1,63 @@
+import createError from '@fastify/error'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+
+export const NotFound = createError('NOT_FOUND', 'There is nothing at this address.', 404)
+export const Gone = createError('GONE', 'This has been taken down.', 410)
+export const Forbidden = createError('FORBIDDEN', 'You may not do that.', 403)
+export const Conflict = createError('CONFLICT', '%s', 409)
+export const SignInNeeded = createError('SIGN_IN_NEEDED', 'Please sign in first.', 401)
+
+/** `wait` in seconds. */
+export class TooManyAttempts extends createError('TOO_MANY_ATTEMPTS', 'That was too often.', 429) {
+  readonly wait: number
+  constructor(wait: number) {
+    super()
+    this.wait = wait
+  }
+}
+
+/** What a person reads instead of the framework's own words. */
+const plain: Record<string, string> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'That is more text than we can take at once. Please make it shorter.',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'We cannot read what was sent.',
+  FST_ERR_BAD_URL: 'This address is not written as an address should be.',
+}
+
+export default fp(async (app: FastifyInstance) => {
+  app.setNotFoundHandler(() => {
+    throw new NotFound()
+  })
+
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    if (error instanceof SignInNeeded && !wantsJson(request)) return leadToSignIn(request, reply)
+    const status = statusOf(error)
+    if (status >= 500) request.log.error(error)
+    const wait = error instanceof TooManyAttempts ? error.wait : undefined
+    if (wait !== undefined) reply.header('retry-after', wait)
+    const message = messageFor(error, status)
+    reply.code(status).header('cache-control', 'no-store')
+    if (wantsJson(request)) return reply.send({ error: message })
+    return reply.render('errors/error', { status, message, wait, requestId: request.id })
+  })
+})
+
+/** Whose session ran out comes back, after signing in, to the page they were on. */
+function leadToSignIn(request: FastifyRequest, reply: FastifyReply) {
+  const from = request.method === 'GET' ? request.page.path : request.page.refererPath
+  return reply.redirect(request.page.url('/sign-in', { next: from }), 303)
+}
+
+const wantsJson = ({ headers, url }: FastifyRequest) =>
+  url.startsWith('/api/') || Boolean(headers.accept?.startsWith('application/json'))
+
+function statusOf(error: FastifyError) {
+  if (error.validation) return error.validationContext === 'params' ? 404 : 422
+  return error.statusCode ?? 500
+}
+
+function messageFor(error: FastifyError, status: number) {
+  if (status >= 500) return 'Something went wrong on our side.'
+  if (error.validation) return status === 404 ? 'There is nothing at this address.' : 'Something sent to us is missing.'
+  return plain[error.code] ?? error.message
+}

@@ -1,0 +1,119 @@
+import { join } from 'node:path'
+import fastifyView from '@fastify/view'
+import { Eta } from 'eta'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import { createTranslator } from '../lib/messages.ts'
+import { createUrl, safePath } from '../lib/urls.ts'
+import { iconHtml } from './assets.ts'
+import type { AppConfig } from './context.ts'
+import type { Viewer } from './sessions.ts'
+
+export type Crumb = { name: string; path?: string }
+
+/** The data each template needs. Features add theirs in <feature>/views.ts. */
+export interface Views {
+  'layouts/page': {
+    title: string
+    body: string
+    description?: string
+    /** The path without the query string that search engines should know this page by. */
+    canonicalPath?: string
+    crumbs?: Crumb[]
+    structuredDataHtml?: string
+    isUnlisted?: boolean
+  }
+  'errors/error': { status: number; message: string; wait?: number; requestId: string }
+}
+
+/** What every template has besides its own data; its functions stand in templates by their bare names. */
+export type Page = ReturnType<typeof createPage>
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    page: Page
+  }
+  interface FastifyReply {
+    render<Name extends keyof Views>(name: Name, data: Views[Name]): FastifyReply
+    locals: { page: Page }
+  }
+}
+
+const LOCALE = 'en'
+const THEMES = ['light', 'dark'] as const
+
+const { t, tHtml } = createTranslator(LOCALE)
+const dateFormat = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'long', timeZone: 'UTC' })
+const momentFormat = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
+const numberFormat = new Intl.NumberFormat(LOCALE)
+
+const formatDate = (date: Date) => dateFormat.format(date)
+const formatNumber = (number: number) => numberFormat.format(number)
+/** Absolute, so that a kept page stays true; public/js/times.js makes it "3 hours ago" where that helps. */
+const timeHtml = (date: Date) =>
+  `<time datetime="${date.toISOString()}" title="${momentFormat.format(date)} UTC">${dateFormat.format(date)}</time>`
+
+const NAMES = 't, tHtml, url, asset, iconHtml, timeHtml, formatDate, formatNumber'
+
+export default fp(async (app: FastifyInstance, config: AppConfig) => {
+  const root = join(import.meta.dirname, '../../views')
+  await app.register(fastifyView, {
+    engine: { eta: new Eta({ views: root, cache: true, functionHeader: `const { ${NAMES} } = it.page;` }) },
+    root,
+    viewExt: 'eta',
+    propertyName: 'render',
+  })
+
+  const site = createSite(app, config)
+  app.decorateRequest('page', null as unknown as Page)
+  app.addHook('onRequest', async (request, reply) => {
+    request.page = createPage(site, request)
+    reply.locals = { page: request.page }
+  })
+})
+
+type Site = ReturnType<typeof createSite>
+
+function createSite(app: FastifyInstance, config: AppConfig) {
+  const url = createUrl(config.basePath)
+  return {
+    name: config.siteName,
+    url,
+    asset: (file: string) => url(app.assetPath(file)),
+    origin: () => app.siteOrigin(),
+    basePath: config.basePath,
+  }
+}
+
+function createPage(site: Site, request: FastifyRequest) {
+  const theme = THEMES.find((name) => name === request.cookies.theme)
+  return {
+    siteName: site.name,
+    locale: LOCALE,
+    /** The address asked for, without the sub-path. */
+    path: request.url,
+    refererPath: refererPath(request, site.basePath),
+    theme,
+    notice: undefined as string | undefined,
+    url: site.url,
+    asset: site.asset,
+    /** The whole address, for other machines and for mail. */
+    absolute: (path: string) => site.origin() + site.url(path),
+    get viewer(): Viewer | null {
+      return request.viewer
+    },
+    t,
+    tHtml,
+    iconHtml,
+    timeHtml,
+    formatDate,
+    formatNumber,
+  }
+}
+
+/** The page of ours the request came from. */
+function refererPath({ headers: { referer } }: FastifyRequest, basePath: string) {
+  if (!referer || !URL.canParse(referer)) return '/'
+  const { pathname, search } = new URL(referer)
+  return safePath((pathname + search).slice(pathname.startsWith(`${basePath}/`) ? basePath.length : 0))
+}

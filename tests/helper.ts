@@ -1,0 +1,87 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import process from 'node:process'
+import type { TestContext } from 'node:test'
+import pg from 'pg'
+import { buildApp } from '../src/app.ts'
+import { config } from '../src/config.ts'
+import { isPostgres } from '../src/database/dialect.ts'
+import { connect } from '../src/database/index.ts'
+import { accounts, type roles, sessions } from '../src/database/schema.ts'
+import type { Database } from '../src/database/types.ts'
+import { SESSION_COOKIE, signedToken } from '../src/plugins/sessions.ts'
+
+const SECRET = 'only-for-tests-only-for-tests-only-for-tests'
+const HOUR_MS = 3_600_000
+
+/** A running app on an empty, migrated database of its own; both go when the test ends. */
+export async function build(t: TestContext, overrides: Partial<typeof config> = {}) {
+  const database = await emptyDatabase(t)
+  const app = await buildApp(database, { ...config, secret: SECRET, ...overrides })
+  t.after(() => app.close())
+  return { app, database }
+}
+
+export async function emptyDatabase(t: TestContext) {
+  const { url, remove } = isPostgres ? await copyPostgres() : copySqlite()
+  const database = await connect(url)
+  t.after(async () => {
+    await database.close()
+    await remove()
+  })
+  return database
+}
+
+/** scripts/test.ts has migrated an empty database once; each test gets a copy. */
+function copySqlite() {
+  const folder = mkdtempSync(join(tmpdir(), 'forum-'))
+  const file = join(folder, 'forum.db')
+  copyFileSync(template().replace('file:', ''), file)
+  return { url: `file:${file}`, remove: async () => rmSync(folder, { recursive: true }) }
+}
+
+async function copyPostgres() {
+  const name = `test_${randomBytes(6).toString('hex')}`
+  const url = new URL(template())
+  const templateName = url.pathname.slice(1)
+  url.pathname = '/postgres'
+  const run = async (statement: string) => {
+    const client = new pg.Client({ connectionString: url.href })
+    await client.connect()
+    await client.query(statement).finally(() => client.end())
+  }
+  await run(`create database ${name} template ${templateName}`)
+  return { url: url.href.replace(/\/postgres$/, `/${name}`), remove: () => run(`drop database ${name} with (force)`) }
+}
+
+function template() {
+  const url = process.env.TEMPLATE_DATABASE
+  if (!url) throw new Error('Start the tests with: npm test, or node run.js scripts/test.ts [FILE…]')
+  return url
+}
+
+export const form = (fields: Record<string, string>, headers: Record<string, string> = {}) => ({
+  method: 'POST' as const,
+  headers: {
+    'content-type': 'application/x-www-form-urlencoded',
+    'sec-fetch-site': 'same-origin',
+    ...headers,
+  },
+  payload: new URLSearchParams(fields).toString(),
+})
+
+/** An account with a session: its `cookie` header makes a request that account's. */
+export async function signedIn(database: Database, role: (typeof roles)[number] = 'member', name: string = role) {
+  const token = randomUUID()
+  const account = await database.write(async (db) => {
+    const [row] = await db
+      .insert(accounts)
+      .values({ name, email: `${randomUUID()}@example.org`, emailVerified: true, role })
+      .returning()
+    await db.insert(sessions).values({ accountId: row!.id, token, expiresAt: new Date(Date.now() + HOUR_MS) })
+    return row!
+  })
+  return { account, cookie: `${SESSION_COOKIE}=${encodeURIComponent(signedToken(token, SECRET))}` }
+}
