@@ -134,6 +134,7 @@ CREATE TABLE "questions" (
 	"slug" text NOT NULL,
 	"body" text NOT NULL,
 	"body_html" text NOT NULL,
+	"excerpt" text NOT NULL,
 	"age_band" text,
 	"duration" text,
 	"tried" text,
@@ -216,6 +217,7 @@ CREATE INDEX "outbox_created_at" ON "outbox" USING btree ("created_at","id");-->
 CREATE INDEX "questions_newest" ON "questions" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "questions_by_status" ON "questions" USING btree ("status","created_at","id");--> statement-breakpoint
 CREATE INDEX "questions_answered" ON "questions" USING btree ("answered_at","id");--> statement-breakpoint
+CREATE INDEX "questions_changed_at" ON "questions" USING btree ("changed_at");--> statement-breakpoint
 CREATE INDEX "questions_category_id" ON "questions" USING btree ("category_id");--> statement-breakpoint
 CREATE INDEX "questions_asker_id" ON "questions" USING btree ("asker_id","created_at");--> statement-breakpoint
 CREATE INDEX "revisions_question_id" ON "revisions" USING btree ("question_id");--> statement-breakpoint

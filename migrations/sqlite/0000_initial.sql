@@ -160,6 +160,7 @@ CREATE TABLE `questions` (
 	`slug` text NOT NULL,
 	`body` text NOT NULL,
 	`body_html` text NOT NULL,
+	`excerpt` text NOT NULL,
 	`age_band` text,
 	`duration` text,
 	`tried` text,
@@ -180,6 +181,7 @@ CREATE UNIQUE INDEX `questions_submissionKey_unique` ON `questions` (`submission
 CREATE INDEX `questions_newest` ON `questions` (`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `questions_by_status` ON `questions` (`status`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `questions_answered` ON `questions` (`answered_at`,`id`);--> statement-breakpoint
+CREATE INDEX `questions_changed_at` ON `questions` (`changed_at`);--> statement-breakpoint
 CREATE INDEX `questions_category_id` ON `questions` (`category_id`);--> statement-breakpoint
 CREATE INDEX `questions_asker_id` ON `questions` (`asker_id`,`created_at`);--> statement-breakpoint
 CREATE TABLE `revisions` (

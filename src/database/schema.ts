@@ -156,6 +156,8 @@ export const questions = table(
     slug: text().notNull(),
     body: text().notNull(),
     bodyHtml: text().notNull(),
+    /** How it begins, as plain text, for lists and descriptions. */
+    excerpt: text().notNull(),
     ageBand: text({ enum: ageBands }),
     duration: text({ enum: durations }),
     tried: text(),
@@ -175,6 +177,7 @@ export const questions = table(
     index('questions_newest').on(t.createdAt, t.id),
     index('questions_by_status').on(t.status, t.createdAt, t.id),
     index('questions_answered').on(t.answeredAt, t.id),
+    index('questions_changed_at').on(t.changedAt),
     index('questions_category_id').on(t.categoryId),
     index('questions_asker_id').on(t.askerId, t.createdAt),
   ],
