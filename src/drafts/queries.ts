@@ -1,0 +1,76 @@
+import { and, desc, eq, gt, isNull, lt, or } from 'drizzle-orm'
+import { drafts } from '../database/schema.ts'
+import type { Reader, Writer } from '../database/types.ts'
+
+const DAY_MS = 86_400_000
+/** Long enough to find the confirmation in one's mail; short, since it may hold what a stranger told of their health. */
+export const UNSIGNED_DAYS = 3
+const SIGNED_DAYS = 90
+
+export type DraftFields = Record<string, string>
+type Draft = { key: string; accountId?: number; questionId?: number; fields: DraftFields }
+
+/** Saves over an earlier save of the same form. False: the key is somebody else's. */
+export async function saveDraft(db: Writer, { key, accountId, questionId, fields }: Draft) {
+  const now = new Date()
+  const expiresAt = new Date(now.getTime() + (accountId === undefined ? UNSIGNED_DAYS : SIGNED_DAYS) * DAY_MS)
+  const saved = await db
+    .insert(drafts)
+    .values({ key, accountId, questionId, fields, expiresAt })
+    .onConflictDoUpdate({
+      target: drafts.key,
+      set: { accountId, fields, updatedAt: now, expiresAt },
+      setWhere: isOwn(accountId),
+    })
+    .returning({ id: drafts.id })
+  return saved.length > 0
+}
+
+/** One's own, or one that nobody owns yet: then the key is the proof. */
+export async function findDraft(db: Reader, key: string, accountId?: number) {
+  const [draft] = await db
+    .select()
+    .from(drafts)
+    .where(and(eq(drafts.key, key), isOwn(accountId), gt(drafts.expiresAt, new Date())))
+  return draft
+}
+
+/** From now on only this account sees it. */
+export async function adoptDraft(db: Writer, key: string, accountId: number) {
+  const expiresAt = new Date(Date.now() + SIGNED_DAYS * DAY_MS)
+  await db
+    .update(drafts)
+    .set({ accountId, expiresAt })
+    .where(and(eq(drafts.key, key), isNull(drafts.accountId)))
+}
+
+export async function findAnswerDraft(db: Reader, accountId: number, questionId: number) {
+  const [draft] = await db
+    .select()
+    .from(drafts)
+    .where(and(eq(drafts.accountId, accountId), eq(drafts.questionId, questionId)))
+    .orderBy(desc(drafts.updatedAt))
+    .limit(1)
+  return draft
+}
+
+/** Newest first. */
+export function listDrafts(db: Reader, accountId: number) {
+  return db
+    .select()
+    .from(drafts)
+    .where(and(eq(drafts.accountId, accountId), gt(drafts.expiresAt, new Date())))
+    .orderBy(desc(drafts.updatedAt))
+    .limit(50)
+}
+
+export async function deleteDraft(db: Writer, key: string, accountId?: number) {
+  await db.delete(drafts).where(and(eq(drafts.key, key), isOwn(accountId)))
+}
+
+export async function deleteExpiredDrafts(db: Writer, now = new Date()) {
+  await db.delete(drafts).where(lt(drafts.expiresAt, now))
+}
+
+const isOwn = (accountId: number | undefined) =>
+  accountId === undefined ? isNull(drafts.accountId) : or(isNull(drafts.accountId), eq(drafts.accountId, accountId))

@@ -1,0 +1,59 @@
+import { and, asc, desc, eq, isNotNull, sql } from 'drizzle-orm'
+import { accounts, experts } from '../database/schema.ts'
+import type { Reader, Writer } from '../database/types.ts'
+
+const profile = {
+  accountId: experts.accountId,
+  handle: experts.handle,
+  name: accounts.name,
+  profession: experts.profession,
+  credentials: experts.credentials,
+  registration: experts.registration,
+  country: experts.country,
+  biographyHtml: experts.biographyHtml,
+  answerCount: experts.answerCount,
+  verifiedAt: experts.verifiedAt,
+  isExample: accounts.isExample,
+}
+
+export type Expert = NonNullable<Awaited<ReturnType<typeof findExpert>>>
+
+/** Verified experts, those with the most answers first. */
+export function listExperts(db: Reader, { after, limit }: { after?: { answerCount: number; id: number }; limit: number }) {
+  const isFurtherDown =
+    after &&
+    sql`(${experts.answerCount} < ${after.answerCount} or (${experts.answerCount} = ${after.answerCount} and ${experts.accountId} > ${after.id}))`
+  return db
+    .select(profile)
+    .from(experts)
+    .innerJoin(accounts, eq(accounts.id, experts.accountId))
+    .where(and(isNotNull(experts.verifiedAt), isFurtherDown))
+    .orderBy(desc(experts.answerCount), asc(experts.accountId))
+    .limit(limit)
+}
+
+export async function findExpert(db: Reader, handle: string) {
+  const [expert] = await db
+    .select(profile)
+    .from(experts)
+    .innerJoin(accounts, eq(accounts.id, experts.accountId))
+    .where(eq(experts.handle, handle))
+  return expert
+}
+
+/** Who may answer as an expert now, with what stands beside the answer. */
+export async function findVerifiedExpert(db: Reader, accountId: number) {
+  const [expert] = await db
+    .select(profile)
+    .from(experts)
+    .innerJoin(accounts, eq(accounts.id, experts.accountId))
+    .where(and(eq(experts.accountId, accountId), isNotNull(experts.verifiedAt)))
+  return expert
+}
+
+export async function countAnswerOf(db: Writer, accountId: number) {
+  await db
+    .update(experts)
+    .set({ answerCount: sql`${experts.answerCount} + 1` })
+    .where(eq(experts.accountId, accountId))
+}

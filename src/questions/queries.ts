@@ -1,0 +1,183 @@
+import { and, desc, eq, lt, or, type SQL, sql } from 'drizzle-orm'
+import { fileQuestion, unfileQuestion } from '../categories/queries.ts'
+import { categories, categoryQuestions, questions, revisions } from '../database/schema.ts'
+import type { Reader, Writer } from '../database/types.ts'
+import { excerptOf, renderMarkdown } from '../lib/markdown.ts'
+import { PAGE_SIZE, type Position } from '../lib/paging.ts'
+import { slugOf } from '../lib/slugs.ts'
+
+export type Question = typeof questions.$inferSelect
+export type QuestionText = { title: string; body: string }
+type Facts = Pick<typeof questions.$inferInsert, 'ageBand' | 'duration' | 'tried' | 'imaging'>
+type NewQuestion = QuestionText &
+  Facts &
+  Pick<
+    typeof questions.$inferInsert,
+    'categoryId' | 'askerId' | 'askerName' | 'isPseudonym' | 'submissionKey' | 'createdAt'
+  >
+
+export type ListedQuestion = Awaited<ReturnType<typeof listQuestions>>[number]
+
+/** Addresses that stand beside the page of a question. */
+const RESERVED_SLUGS = new Set(['edit', 'revisions', 'closure', 'answers'])
+
+const listed = {
+  id: questions.id,
+  slug: questions.slug,
+  title: questions.title,
+  excerpt: questions.excerpt,
+  askerName: questions.askerName,
+  status: questions.status,
+  answerCount: questions.answerCount,
+  createdAt: questions.createdAt,
+  answeredAt: questions.answeredAt,
+  categoryName: categories.name,
+  categoryPath: categories.path,
+}
+
+/** Newest first, one more than a page, so that `pageOf` sees whether another follows. */
+export function listQuestions(
+  db: Reader,
+  { categoryId, status, after, limit = PAGE_SIZE + 1 }: ListFilter = {},
+) {
+  const rows = db.select(listed).from(questions).innerJoin(categories, eq(categories.id, questions.categoryId))
+  if (categoryId !== undefined) {
+    const filed = categoryQuestions
+    return rows
+      .innerJoin(filed, eq(filed.questionId, questions.id))
+      .where(and(eq(filed.categoryId, categoryId), after && isBefore(filed.createdAt, filed.questionId, after)))
+      .orderBy(desc(filed.createdAt), desc(filed.questionId))
+      .limit(limit)
+  }
+  return rows
+    .where(and(status && eq(questions.status, status), after && isBefore(questions.createdAt, questions.id, after)))
+    .orderBy(desc(questions.createdAt), desc(questions.id))
+    .limit(limit)
+}
+
+type ListFilter = {
+  /** Questions in this category and in those below it. */
+  categoryId?: number
+  status?: Question['status']
+  after?: Position
+  limit?: number
+}
+
+/** Those that were answered last, first. */
+export function listAnsweredQuestions(db: Reader, limit: number) {
+  return db
+    .select(listed)
+    .from(questions)
+    .innerJoin(categories, eq(categories.id, questions.categoryId))
+    .where(sql`${questions.answeredAt} is not null`)
+    .orderBy(desc(questions.answeredAt), desc(questions.id))
+    .limit(limit)
+}
+
+export function listQuestionsOf(db: Reader, askerId: number, after?: Position) {
+  return db
+    .select(listed)
+    .from(questions)
+    .innerJoin(categories, eq(categories.id, questions.categoryId))
+    .where(and(eq(questions.askerId, askerId), after && isBefore(questions.createdAt, questions.id, after)))
+    .orderBy(desc(questions.createdAt), desc(questions.id))
+    .limit(PAGE_SIZE + 1)
+}
+
+export async function findQuestion(db: Reader, id: number) {
+  const [question] = await db.select().from(questions).where(eq(questions.id, id))
+  return question
+}
+
+/** The same form posted twice makes one question: the second time finds the first. */
+export async function createQuestion(db: Writer, values: NewQuestion) {
+  const [created] = await db
+    .insert(questions)
+    .values({ ...values, ...shapes(values), changedAt: values.createdAt })
+    .onConflictDoNothing({ target: questions.submissionKey })
+    .returning()
+  if (!created) {
+    const [first] = await db.select().from(questions).where(eq(questions.submissionKey, values.submissionKey))
+    return first!
+  }
+  await fileQuestion(db, { questionId: created.id, categoryId: created.categoryId, createdAt: created.createdAt })
+  return created
+}
+
+/** Keeps what it said before as a revision. `editorId` is whoever changed it. */
+export async function updateQuestion(
+  db: Writer,
+  question: Question,
+  { editorId, ...values }: QuestionText & Facts & { categoryId: number; editorId: number },
+) {
+  const now = new Date()
+  const isReworded = values.title !== question.title || values.body !== question.body
+  if (isReworded)
+    await db.insert(revisions).values({
+      questionId: question.id,
+      title: question.title,
+      body: question.body,
+      writtenAt: question.editedAt ?? question.createdAt,
+      replacedById: editorId,
+      replacedAt: now,
+    })
+  await db
+    .update(questions)
+    .set({ ...values, ...shapes(values), changedAt: now, ...(isReworded ? { editedAt: now } : {}) })
+    .where(eq(questions.id, question.id))
+  if (values.categoryId === question.categoryId) return
+  await unfileQuestion(db, question.id)
+  await fileQuestion(db, { questionId: question.id, categoryId: values.categoryId, createdAt: question.createdAt })
+}
+
+/** A closed question takes no more answers; opened again it is what its answers make it. */
+export async function closeQuestion(db: Writer, id: number) {
+  const now = new Date()
+  await db.update(questions).set({ status: 'closed', closedAt: now, changedAt: now }).where(eq(questions.id, id))
+}
+
+export async function reopenQuestion(db: Writer, id: number) {
+  await db
+    .update(questions)
+    .set({
+      status: sql`case when ${questions.answerCount} > 0 then 'answered' else 'open' end`,
+      closedAt: null,
+      changedAt: new Date(),
+    })
+    .where(and(eq(questions.id, id), eq(questions.status, 'closed')))
+}
+
+/** Counts an answer, unless the question has been closed meanwhile: then it returns false. */
+export async function countAnswer(db: Writer, id: number, answeredAt: Date) {
+  const counted = await db
+    .update(questions)
+    .set({
+      answerCount: sql`${questions.answerCount} + 1`,
+      status: 'answered',
+      answeredAt: sql`coalesce(${questions.answeredAt}, ${sql.param(answeredAt, questions.answeredAt)})`,
+      changedAt: answeredAt,
+    })
+    .where(and(eq(questions.id, id), sql`${questions.status} <> 'closed'`))
+    .returning({ id: questions.id })
+  return counted.length > 0
+}
+
+export async function touchQuestion(db: Writer, id: number) {
+  await db.update(questions).set({ changedAt: new Date() }).where(eq(questions.id, id))
+}
+
+/** What is made from the text once, at writing. */
+function shapes({ title, body }: QuestionText) {
+  const slug = slugOf(title)
+  return {
+    slug: RESERVED_SLUGS.has(slug) ? `${slug}-question` : slug,
+    bodyHtml: renderMarkdown(body, 2),
+    excerpt: excerptOf(body, 160),
+  }
+}
+
+const isBefore = (
+  time: typeof questions.createdAt | typeof categoryQuestions.createdAt,
+  id: typeof questions.id | typeof categoryQuestions.questionId,
+  { at, id: last }: Position,
+): SQL => or(lt(time, at), and(eq(time, at), lt(id, last)))!
