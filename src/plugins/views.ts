@@ -11,6 +11,19 @@ import type { Viewer } from './sessions.ts'
 
 export type Crumb = { name: string; path?: string }
 
+/** One field of a form. `fieldId` is its `name` unless the page has two of that name. */
+type Field = {
+  name: string
+  label: string
+  value?: string
+  hint?: string
+  error?: string
+  isRequired?: boolean
+  fieldId?: string
+}
+/** A longer text than `maxLength` is not cut off: its writer is told, here and by the server. */
+type TextField = Field & { maxLength?: number }
+
 /** The data each template needs. Features add theirs in <feature>/views.ts. */
 export interface Views {
   'layouts/page': {
@@ -23,6 +36,16 @@ export interface Views {
     structuredDataHtml?: string
     isUnlisted?: boolean
   }
+  'forms/_field': TextField & { type?: string; autocomplete?: string }
+  'forms/_area': TextField & { rows?: number; hasPreview?: boolean }
+  /** Searchable: with JavaScript one types to find the option. */
+  'forms/_select': Field & { options: { value: string; label: string }[]; emptyLabel?: string; isSearchable?: boolean }
+  /** Sends `true` when ticked, nothing otherwise. */
+  'forms/_checkbox': Omit<Field, 'value' | 'isRequired'> & { isChecked?: boolean }
+  'forms/_label': Field
+  'forms/_attributes': TextField
+  /** All that is wrong, above the form. `labels` names the fields where the messages alone do not. */
+  'forms/_errors': { errors?: Record<string, string>; labels?: Record<string, string> }
   'errors/error': { status: number; message: string; wait?: number; requestId: string }
 }
 
