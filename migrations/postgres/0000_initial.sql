@@ -202,7 +202,7 @@ ALTER TABLE "revisions" ADD CONSTRAINT "revisions_answer_id_answers_id_fk" FOREI
 ALTER TABLE "revisions" ADD CONSTRAINT "revisions_replaced_by_id_accounts_id_fk" FOREIGN KEY ("replaced_by_id") REFERENCES "public"."accounts"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "accounts_role" ON "accounts" USING btree ("role");--> statement-breakpoint
-CREATE INDEX "answers_question_id" ON "answers" USING btree ("question_id","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "answers_once" ON "answers" USING btree ("question_id","expert_id");--> statement-breakpoint
 CREATE INDEX "answers_expert_id" ON "answers" USING btree ("expert_id","created_at");--> statement-breakpoint
 CREATE INDEX "audit_events_subject" ON "audit_events" USING btree ("subject_kind","subject_id","created_at");--> statement-breakpoint
 CREATE INDEX "audit_events_newest" ON "audit_events" USING btree ("created_at","id");--> statement-breakpoint

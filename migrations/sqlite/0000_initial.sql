@@ -30,7 +30,7 @@ CREATE TABLE `answers` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `answers_submissionKey_unique` ON `answers` (`submission_key`);--> statement-breakpoint
-CREATE INDEX `answers_question_id` ON `answers` (`question_id`,`id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `answers_once` ON `answers` (`question_id`,`expert_id`);--> statement-breakpoint
 CREATE INDEX `answers_expert_id` ON `answers` (`expert_id`,`created_at`);--> statement-breakpoint
 CREATE TABLE `audit_events` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,

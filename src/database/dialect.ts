@@ -10,3 +10,7 @@ export const isPostgres = config.databaseUrl.startsWith('postgres')
 export const dialect: Dialect = isPostgres ? postgres : (sqlite as unknown as Dialect)
 export const { table, id, text, integer, boolean, timestamp, json, index, uniqueIndex, primaryKey } = dialect
 export type { AnyColumn } from './dialect.postgres.ts'
+
+/** Nobody else changes these rows till this transaction ends. SQLite has one writer at a time anyway. */
+export const locked = <Query extends { for(strength: 'no key update'): unknown }>(query: Query) =>
+  (isPostgres ? query.for('no key update') : query) as Query

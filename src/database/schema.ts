@@ -1,4 +1,4 @@
-import { type AnyColumn, boolean, id, index, integer, json, primaryKey, table, text, timestamp } from './dialect.ts'
+import { type AnyColumn, boolean, id, index, integer, json, primaryKey, table, text, timestamp, uniqueIndex } from './dialect.ts'
 
 const now = () => new Date()
 const createdAt = () => timestamp().notNull().$defaultFn(now)
@@ -221,7 +221,11 @@ export const answers = table(
     createdAt: createdAt(),
     editedAt: timestamp(),
   },
-  (t) => [index('answers_question_id').on(t.questionId, t.id), index('answers_expert_id').on(t.expertId, t.createdAt)],
+  (t) => [
+    // an expert who has more to say edits
+    uniqueIndex('answers_once').on(t.questionId, t.expertId),
+    index('answers_expert_id').on(t.expertId, t.createdAt),
+  ],
 )
 
 /** What a question or an answer said before it was edited. */
