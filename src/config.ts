@@ -23,15 +23,21 @@ const Settings = Type.Object({
   SMTP_URL: Type.Optional(
     Type.String({ pattern: '^smtps?://.+', title: 'smtp://USER:PASSWORD@HOST:PORT or smtps://…' }),
   ),
-  MAIL_FROM: Type.Optional(Type.String({ pattern: '@', title: 'the address mail is sent from' })),
+  MAIL_FROM: Type.Optional(
+    Type.String({ pattern: '^[^\\s<>@,]+@[^\\s<>@,]+$', title: 'one address alone, such as forum@example.org' }),
+  ),
   SECRET: Type.Optional(Type.String({ minLength: 32, title: 'at least 32 random characters' })),
-  NODE_ENV: Type.String({ default: 'development', title: 'production, development or test' }),
-  WORKERS: Type.String({ pattern: '^[1-9][0-9]?$', default: '1', title: 'a whole number from 1 to 99' }),
-  LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
-    default: 'info',
-    title: 'fatal, error, warn, info, debug, trace or silent',
+  NODE_ENV: Type.Enum(['production', 'development', 'test'], {
+    default: 'development',
+    title: 'production, development or test',
   }),
-  SEED: Type.Enum(['on', 'off'], { default: 'on', title: 'on or off' }),
+  WORKERS: Type.String({ pattern: '^[1-9][0-9]?$', default: '1', title: 'a whole number from 1 to 99' }),
+  LOG_LEVEL: Type.Optional(
+    Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      title: 'fatal, error, warn, info, debug, trace or silent',
+    }),
+  ),
+  SEED: Type.Optional(Type.Enum(['on', 'off'], { title: 'on or off' })),
   TRUST_PROXY: Type.Enum(['on', 'off'], {
     default: 'off',
     title: 'on (behind a proxy that sets X-Forwarded-For) or off',
@@ -52,6 +58,10 @@ export function readConfig(environment: Record<string, string | undefined>) {
   }
   if (Number(settings.PORT) > 65_535) throw wrong('PORT', settings.PORT)
   const baseUrl = settings.BASE_URL === undefined ? undefined : readBaseUrl(settings.BASE_URL)
+  const isProduction = settings.NODE_ENV === 'production'
+  const trustProxy = settings.TRUST_PROXY === 'on'
+  const isLocal = LOOPBACK.test(settings.HOST) && (baseUrl === undefined || LOOPBACK.test(baseUrl.hostname))
+  const isTrial = isLocal && !isProduction && !trustProxy
 
   return Object.freeze({
     host: settings.HOST,
@@ -64,16 +74,14 @@ export function readConfig(environment: Record<string, string | undefined>) {
     smtpUrl: settings.SMTP_URL,
     mailFrom: settings.MAIL_FROM ?? `forum@${baseUrl?.hostname ?? 'localhost'}`,
     secret: settings.SECRET,
-    isProduction: settings.NODE_ENV === 'production',
+    isProduction,
     /** Somebody is trying the forum out on their own machine: only then may it show what would otherwise be mailed. */
-    isTrial:
-      settings.NODE_ENV !== 'production' &&
-      LOOPBACK.test(settings.HOST) &&
-      (baseUrl === undefined || LOOPBACK.test(baseUrl.hostname)),
+    isTrial,
     workers: Number(settings.WORKERS),
-    logLevel: settings.LOG_LEVEL,
-    seed: settings.SEED === 'on',
-    trustProxy: settings.TRUST_PROXY === 'on',
+    logLevel: settings.LOG_LEVEL ?? (isTrial ? 'warn' : 'info'),
+    /** An empty database is filled with the example content: outside a trial only if somebody asks for it. */
+    seed: settings.SEED ? settings.SEED === 'on' : isTrial,
+    trustProxy,
   })
 }
 

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { readConfig } from '../src/config.ts'
+
+test('without any setting somebody tries the forum out on their own machine', () => {
+  const config = readConfig({})
+  assert.ok(config.isTrial)
+  assert.ok(config.seed)
+  assert.equal(config.logLevel, 'warn')
+})
+
+const open: Record<string, Record<string, string>> = {
+  'in production': { NODE_ENV: 'production' },
+  'listening to everybody': { HOST: '0.0.0.0' },
+  'with a public address': { BASE_URL: 'https://example.org/' },
+  'behind a proxy': { TRUST_PROXY: 'on' },
+}
+
+for (const [where, environment] of Object.entries(open))
+  test(`${where} it is no trial, and example content comes only when asked for`, () => {
+    const config = readConfig(environment)
+    assert.ok(!config.isTrial)
+    assert.ok(!config.seed)
+    assert.equal(config.logLevel, 'info')
+    assert.ok(readConfig({ ...environment, SEED: 'on' }).seed)
+  })
+
+const wrong: Record<string, string> = {
+  PORT: '70000',
+  BASE_URL: 'example.org',
+  DATABASE_URL: 'mysql://localhost/forum',
+  MAIL_FROM: 'Forum <forum@example.org>',
+  SECRET: 'short',
+  NODE_ENV: 'prod',
+  WORKERS: '0',
+  LOG_LEVEL: 'loud',
+  SEED: 'yes',
+}
+
+for (const [name, value] of Object.entries(wrong))
+  test(`${name}=${value} is refused in one line that says what it takes`, () => {
+    const pattern = new RegExp(`^${name} is "${value}"; it takes .+\\.$`)
+    assert.throws(() => readConfig({ [name]: value }), { message: pattern })
+  })
