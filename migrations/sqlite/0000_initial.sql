@@ -218,11 +218,14 @@ CREATE INDEX `sessions_expires_at` ON `sessions` (`expires_at`);--> statement-br
 CREATE TABLE `verifications` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`identifier` text NOT NULL,
+	`account_id` integer,
 	`value` text NOT NULL,
 	`expires_at` integer NOT NULL,
 	`created_at` integer NOT NULL,
-	`updated_at` integer NOT NULL
+	`updated_at` integer NOT NULL,
+	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
 CREATE INDEX `verifications_identifier` ON `verifications` (`identifier`);--> statement-breakpoint
+CREATE INDEX `verifications_account_id` ON `verifications` (`account_id`);--> statement-breakpoint
 CREATE INDEX `verifications_expires_at` ON `verifications` (`expires_at`);

@@ -69,12 +69,18 @@ export const verifications = table(
   {
     id: id(),
     identifier: text().notNull(),
+    /** Whose link it is; none while somebody is only signing up. */
+    accountId: integer().references(() => accounts.id, { onDelete: 'cascade' }),
     value: text().notNull(),
     expiresAt: timestamp().notNull(),
     createdAt: createdAt(),
     updatedAt: createdAt(),
   },
-  (t) => [index('verifications_identifier').on(t.identifier), index('verifications_expires_at').on(t.expiresAt)],
+  (t) => [
+    index('verifications_identifier').on(t.identifier),
+    index('verifications_account_id').on(t.accountId),
+    index('verifications_expires_at').on(t.expiresAt),
+  ],
 )
 
 // --- experts ------------------------------------------------------------------------------------------------------
