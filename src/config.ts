@@ -92,7 +92,7 @@ export function findSecret({ secret, databaseUrl }: Pick<Config, 'secret' | 'dat
     throw new SettingError('SECRET is not set; with PostgreSQL it takes at least 32 random characters.')
   const file = join(dirname(databaseUrl.slice('file:'.length)), 'secret')
   if (!existsSync(file)) {
-    mkdirSync(dirname(file), { recursive: true })
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
     writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
   }
   return readFileSync(file, 'utf8').trim()

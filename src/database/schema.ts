@@ -1,4 +1,16 @@
-import { type AnyColumn, boolean, id, index, integer, json, primaryKey, table, text, timestamp, uniqueIndex } from './dialect.ts'
+import {
+  type AnyColumn,
+  boolean,
+  id,
+  index,
+  integer,
+  json,
+  primaryKey,
+  table,
+  text,
+  timestamp,
+  uniqueIndex,
+} from './dialect.ts'
 
 const now = () => new Date()
 const createdAt = () => timestamp().notNull().$defaultFn(now)
