@@ -20,7 +20,7 @@ declare module 'fastify' {
 export default fp(async (app: FastifyInstance) => {
   const sheets = globSync('css/*.css', { cwd: root }).sort()
   const css = sheets.map((sheet) => readFileSync(join(root, sheet), 'utf8')).join('\n')
-  const prefix = `/assets/${versionOf(globSync('{js,images}/*', { cwd: root }).sort(), css)}`
+  const prefix = `/assets/${versionOf(globSync('{fonts,images,js}/*', { cwd: root }).sort(), css)}`
   app.decorate('assetPath', (file: string) => `${prefix}/${file}`)
 
   await app.register(fastifyStatic, { root, prefix, immutable: true, maxAge: '365d', index: false })

@@ -11,6 +11,17 @@ import type { Viewer } from './sessions.ts'
 
 export type Crumb = { name: string; path?: string }
 
+type Layout = {
+  title: string
+  body: string
+  description?: string
+  /** The path without the query string that search engines should know this page by. */
+  canonicalPath?: string
+  crumbs?: Crumb[]
+  structuredDataHtml?: string
+  isUnlisted?: boolean
+}
+
 /** One field of a form. `fieldId` is its `name` unless the page has two of that name. */
 type Field = {
   name: string
@@ -26,16 +37,13 @@ type TextField = Field & { maxLength?: number }
 
 /** The data each template needs. Features add theirs in <feature>/views.ts. */
 export interface Views {
-  'layouts/page': {
-    title: string
-    body: string
-    description?: string
-    /** The path without the query string that search engines should know this page by. */
-    canonicalPath?: string
-    crumbs?: Crumb[]
-    structuredDataHtml?: string
-    isUnlisted?: boolean
-  }
+  'layouts/page': Layout
+  'layouts/_head': Layout
+  'layouts/_header': Record<never, never>
+  'layouts/_account': Record<never, never>
+  'layouts/_theme': Record<never, never>
+  'layouts/_footer': Record<never, never>
+  'layouts/_mark': Record<never, never>
   'forms/_field': TextField & { type?: string; autocomplete?: string }
   'forms/_area': TextField & { rows?: number; hasPreview?: boolean }
   /** Searchable: with JavaScript one types to find the option. */

@@ -1,0 +1,35 @@
+// Keeps what is being written on the server: `data-draft` is the address a form's fields are posted to.
+const PAUSE_MS = 1500
+
+for (const form of document.querySelectorAll('form[data-draft]')) keep(form)
+
+function keep(form) {
+  const status = document.createElement('p')
+  status.className = 'saved'
+  status.setAttribute('role', 'status')
+  form.append(status)
+  let timer
+  const save = async () => {
+    timer = undefined
+    const isSaved = await post(form)
+    status.textContent = isSaved && timer === undefined ? form.dataset.draftSaved : ''
+  }
+
+  form.addEventListener('input', () => {
+    clearTimeout(timer)
+    timer = setTimeout(save, PAUSE_MS)
+  })
+  // posted for good: a draft saved now would come back as a ghost
+  form.addEventListener('submit', () => clearTimeout(timer))
+  addEventListener('pagehide', () => timer !== undefined && post(form))
+}
+
+async function post(form) {
+  const body = new URLSearchParams(new FormData(form))
+  try {
+    const { ok } = await fetch(form.dataset.draft, { method: 'POST', body, keepalive: true })
+    return ok
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,19 @@
+// Says "3 hours ago" where the page, which may be kept for a while, has a date. The title keeps the exact time.
+const UNITS = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+]
+const LONGEST_SECONDS = 7 * 86_400
+
+const format = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: 'auto' })
+
+for (const time of document.querySelectorAll('time[datetime][title]')) {
+  const seconds = (Date.now() - Date.parse(time.dateTime)) / 1000
+  if (seconds >= 0 && seconds < LONGEST_SECONDS) time.textContent = agoOf(seconds)
+}
+
+function agoOf(seconds) {
+  const [unit, length] = UNITS.find(([, length]) => seconds >= length) ?? ['second', 60]
+  return format.format(-Math.floor(seconds / length), unit)
+}
