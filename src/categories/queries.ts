@@ -28,14 +28,14 @@ export async function findCategoryById(db: Reader, id: number): Promise<Category
   return category
 }
 
-/** The path of the category that used to be at `path`. */
-export async function findNewPath(db: Reader, path: string) {
+/** The category that used to be at this path. */
+export async function findMovedCategory(db: Reader, path: string): Promise<Category | undefined> {
   const [moved] = await db
-    .select({ path: categories.path })
+    .select({ category: categories })
     .from(categoryRedirects)
     .innerJoin(categories, eq(categories.id, categoryRedirects.categoryId))
     .where(eq(categoryRedirects.path, path))
-  return moved?.path
+  return moved?.category
 }
 
 /** From the top down, without the category itself. */
