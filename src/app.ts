@@ -2,9 +2,15 @@ import { constants } from 'node:zlib'
 import compress from '@fastify/compress'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyServerOptions, type RawRequestDefaultExpression as RawRequest } from 'fastify'
+import answers from './answers/routes.ts'
+import asking from './asking/routes.ts'
 import type { Database } from './database/types.ts'
+import drafts from './drafts/routes.ts'
+import experts from './experts/routes.ts'
+import feeds from './feeds/routes.ts'
 import home from './home/routes.ts'
 import { withoutBasePath } from './lib/urls.ts'
+import moderation from './moderation/routes.ts'
 import assets from './plugins/assets.ts'
 import context, { type AppConfig } from './plugins/context.ts'
 import errors from './plugins/errors.ts'
@@ -15,6 +21,7 @@ import security from './plugins/security.ts'
 import sessions from './plugins/sessions.ts'
 import views from './plugins/views.ts'
 import questions from './questions/routes.ts'
+import revisions from './revisions/routes.ts'
 
 const LARGEST_BODY_BYTES = 256 * 1024
 
@@ -43,6 +50,13 @@ export async function buildApp(database: Database, config: AppConfig, options: F
 
   await app.register(home)
   await app.register(questions)
+  await app.register(answers)
+  await app.register(asking)
+  await app.register(drafts)
+  await app.register(revisions)
+  await app.register(experts)
+  await app.register(moderation)
+  await app.register(feeds)
 
   return app
 }

@@ -1,10 +1,12 @@
-import { and, desc, eq, lt, or, sql } from 'drizzle-orm'
-import { answers, experts, questions, revisions } from '../database/schema.ts'
+import { and, desc, eq, lt, or } from 'drizzle-orm'
+import { listAncestors } from '../categories/queries.ts'
+import { accounts, answers, categories, experts, questions } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { countAnswerOf } from '../experts/queries.ts'
 import { renderMarkdown } from '../lib/markdown.ts'
 import { PAGE_SIZE, type Position } from '../lib/paging.ts'
 import { countAnswer, touchQuestion } from '../questions/queries.ts'
+import { keepRevision } from '../revisions/queries.ts'
 
 export type Answer = typeof answers.$inferSelect
 type NewAnswer = Pick<
@@ -22,12 +24,27 @@ type NewAnswer = Pick<
 /** Below the question's title and the expert's name. */
 const TOP_HEADING = 3
 
+export type Thread = NonNullable<Awaited<ReturnType<typeof findThread>>>
+
+/** A question with its category, those above that, and its answers. */
+export async function findThread(db: Reader, questionId: number) {
+  const [found] = await db
+    .select({ question: questions, category: { id: categories.id, path: categories.path, name: categories.name } })
+    .from(questions)
+    .innerJoin(categories, eq(categories.id, questions.categoryId))
+    .where(eq(questions.id, questionId))
+  if (!found) return undefined
+  const [ancestors, answers] = await Promise.all([listAncestors(db, found.category), listAnswers(db, questionId)])
+  return { ...found, ancestors, answers }
+}
+
 /** Oldest first, each with the handle of its expert's page while there is one. */
 export function listAnswers(db: Reader, questionId: number) {
   return db
-    .select({ answer: answers, handle: experts.handle, verifiedAt: experts.verifiedAt })
+    .select({ answer: answers, handle: experts.handle, verifiedAt: experts.verifiedAt, isExample: accounts.isExample })
     .from(answers)
     .leftJoin(experts, eq(experts.accountId, answers.expertId))
+    .leftJoin(accounts, eq(accounts.id, answers.expertId))
     .where(eq(answers.questionId, questionId))
     .orderBy(answers.createdAt, answers.id)
 }
@@ -51,26 +68,33 @@ export function listAnswersBy(db: Reader, expertId: number, after?: Position) {
     .limit(PAGE_SIZE + 1)
 }
 
+/** Whom to tell. None where the account has been closed. */
+export async function findAsker(db: Reader, questionId: number) {
+  const [asker] = await db
+    .select({ accountId: accounts.id, name: accounts.name, email: accounts.email })
+    .from(questions)
+    .innerJoin(accounts, eq(accounts.id, questions.askerId))
+    .where(eq(questions.id, questionId))
+  return asker
+}
+
 export async function findAnswer(db: Reader, id: number) {
   const [answer] = await db.select().from(answers).where(eq(answers.id, id))
   return answer
 }
 
 /**
- * The same form posted twice makes one answer, and `isNew` is false the second time.
- * Undefined: the question has been closed meanwhile.
+ * The same form posted twice makes one answer; an expert who has answered already, in another tab perhaps, makes none.
+ * Either way `answer` is the one that stands. Undefined: the question has been closed meanwhile.
  */
 export async function createAnswer(db: Writer, values: NewAnswer) {
   const createdAt = values.createdAt ?? new Date()
   const [created] = await db
     .insert(answers)
     .values({ ...values, createdAt, bodyHtml: renderMarkdown(values.body, TOP_HEADING) })
-    .onConflictDoNothing({ target: answers.submissionKey })
+    .onConflictDoNothing()
     .returning()
-  if (!created) {
-    const [first] = await db.select().from(answers).where(eq(answers.submissionKey, values.submissionKey))
-    return { answer: first!, isNew: false }
-  }
+  if (!created) return { answer: await findStanding(db, values), isNew: false }
   if (!(await countAnswer(db, values.questionId, createdAt))) {
     await db.delete(answers).where(eq(answers.id, created.id))
     return undefined
@@ -79,33 +103,24 @@ export async function createAnswer(db: Writer, values: NewAnswer) {
   return { answer: created, isNew: true }
 }
 
+async function findStanding(db: Writer, { submissionKey, questionId, expertId }: NewAnswer) {
+  const isTheExperts = expertId ? and(eq(answers.questionId, questionId), eq(answers.expertId, expertId)) : undefined
+  const [answer] = await db
+    .select()
+    .from(answers)
+    .where(or(eq(answers.submissionKey, submissionKey), isTheExperts))
+  return answer!
+}
+
 /** Keeps what it said before as a revision. False: somebody else changed it since `answer` was read. */
 export async function updateAnswer(db: Writer, answer: Answer, { body, editorId }: { body: string; editorId: number }) {
-  const now = new Date()
   const changed = await db
     .update(answers)
-    .set({ body, bodyHtml: renderMarkdown(body, TOP_HEADING), editedAt: now })
+    .set({ body, bodyHtml: renderMarkdown(body, TOP_HEADING), editedAt: new Date() })
     .where(and(eq(answers.id, answer.id), eq(answers.body, answer.body)))
     .returning({ id: answers.id })
   if (changed.length === 0) return false
-  await db.insert(revisions).values({
-    questionId: answer.questionId,
-    answerId: answer.id,
-    body: answer.body,
-    writtenAt: answer.editedAt ?? answer.createdAt,
-    replacedById: editorId,
-    replacedAt: now,
-  })
+  await keepRevision(db, { ...answer, answerId: answer.id, writtenAt: answer.editedAt ?? answer.createdAt, editorId })
   await touchQuestion(db, answer.questionId)
   return true
-}
-
-/** What an answer, or with no answer the question itself, said before; the oldest first. */
-export function listRevisions(db: Reader, { questionId, answerId }: { questionId: number; answerId?: number }) {
-  const subject = answerId === undefined ? sql`${revisions.answerId} is null` : eq(revisions.answerId, answerId)
-  return db
-    .select({ id: revisions.id, title: revisions.title, body: revisions.body, writtenAt: revisions.writtenAt })
-    .from(revisions)
-    .where(and(eq(revisions.questionId, questionId), subject))
-    .orderBy(revisions.writtenAt, revisions.id)
 }

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, isNotNull, sql } from 'drizzle-orm'
 import { accounts, experts } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
+import { renderMarkdown } from '../lib/markdown.ts'
 
 const profile = {
   accountId: experts.accountId,
@@ -19,7 +20,10 @@ const profile = {
 export type Expert = NonNullable<Awaited<ReturnType<typeof findExpert>>>
 
 /** Verified experts, those with the most answers first. */
-export function listExperts(db: Reader, { after, limit }: { after?: { answerCount: number; id: number }; limit: number }) {
+export function listExperts(
+  db: Reader,
+  { after, limit }: { after?: { answerCount: number; id: number }; limit: number },
+) {
   const isFurtherDown =
     after &&
     sql`(${experts.answerCount} < ${after.answerCount} or (${experts.answerCount} = ${after.answerCount} and ${experts.accountId} > ${after.id}))`
@@ -56,4 +60,19 @@ export async function countAnswerOf(db: Writer, accountId: number) {
     .update(experts)
     .set({ answerCount: sql`${experts.answerCount} + 1` })
     .where(eq(experts.accountId, accountId))
+}
+
+type NewExpert = Pick<
+  typeof experts.$inferInsert,
+  'accountId' | 'handle' | 'profession' | 'credentials' | 'registration' | 'country' | 'biography' | 'verifiedAt'
+>
+
+/** Undefined where the account is an expert's already, or somebody else has the handle. */
+export async function createExpert(db: Writer, values: NewExpert) {
+  const [created] = await db
+    .insert(experts)
+    .values({ ...values, biographyHtml: values.biography && renderMarkdown(values.biography) })
+    .onConflictDoNothing()
+    .returning()
+  return created
 }

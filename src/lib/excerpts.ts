@@ -1,4 +1,3 @@
-import sanitizeHtml from 'sanitize-html'
 import { renderMarkdown } from './markdown.ts'
 
 /** Enough of a text for its beginning, however much of it is addresses of links. */
@@ -7,10 +6,14 @@ const ENTITIES: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '
 
 /** The beginning of what somebody wrote, as plain text of whole words on one line. */
 export function excerptOf(markdown: string, length = 160): string {
-  const html = renderMarkdown(markdown.slice(0, LOOKED_AT)).replaceAll('<', ' <')
-  const text = sanitizeHtml(html, { allowedTags: [], allowedAttributes: {} })
-  return shortened(unescaped(text).replace(/\s+/g, ' ').trim(), length)
+  return shortened(plainTextOf(renderMarkdown(markdown.slice(0, LOOKED_AT))), length)
 }
+
+/** @param html from `renderMarkdown`, whose tags end where they seem to */
+export const plainTextOf = (html: string) =>
+  unescaped(html.replace(/<[^>]*>/g, ' '))
+    .replace(/\s+/g, ' ')
+    .trim()
 
 const unescaped = (html: string) => html.replace(/&(?:lt|gt|quot|amp);/g, (entity) => ENTITIES[entity]!)
 

@@ -1,10 +1,12 @@
-import { and, desc, eq, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import { fileQuestion, unfileQuestion } from '../categories/queries.ts'
-import { categories, categoryQuestions, questions, revisions } from '../database/schema.ts'
+import { categories, categoryQuestions, questions } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
-import { excerptOf, renderMarkdown } from '../lib/markdown.ts'
+import { excerptOf } from '../lib/excerpts.ts'
+import { renderMarkdown } from '../lib/markdown.ts'
 import { PAGE_SIZE, type Position } from '../lib/paging.ts'
 import { slugOf } from '../lib/slugs.ts'
+import { keepRevision } from '../revisions/queries.ts'
 
 export type Question = typeof questions.$inferSelect
 export type QuestionText = { title: string; body: string }
@@ -36,10 +38,7 @@ const listed = {
 }
 
 /** Newest first, one more than a page, so that `pageOf` sees whether another follows. */
-export function listQuestions(
-  db: Reader,
-  { categoryId, status, after, limit = PAGE_SIZE + 1 }: ListFilter = {},
-) {
+export function listQuestions(db: Reader, { categoryId, status, after, limit = PAGE_SIZE + 1 }: ListFilter = {}) {
   const rows = db.select(listed).from(questions).innerJoin(categories, eq(categories.id, questions.categoryId))
   if (categoryId !== undefined) {
     const filed = categoryQuestions
@@ -69,7 +68,7 @@ export function listAnsweredQuestions(db: Reader, limit: number) {
     .select(listed)
     .from(questions)
     .innerJoin(categories, eq(categories.id, questions.categoryId))
-    .where(sql`${questions.answeredAt} is not null`)
+    .where(isNotNull(questions.answeredAt))
     .orderBy(desc(questions.answeredAt), desc(questions.id))
     .limit(limit)
 }
@@ -82,6 +81,23 @@ export function listQuestionsOf(db: Reader, askerId: number, after?: Position) {
     .where(and(eq(questions.askerId, askerId), after && isBefore(questions.createdAt, questions.id, after)))
     .orderBy(desc(questions.createdAt), desc(questions.id))
     .limit(PAGE_SIZE + 1)
+}
+
+const RECENT = 50
+const ENOUGH = 5
+const HOUR_MS = 3_600_000
+
+/** Half of the last answered questions had their first answer within this many hours. None: too few to say. */
+export async function findTypicalWait(db: Reader) {
+  const recent = await db
+    .select({ createdAt: questions.createdAt, answeredAt: questions.answeredAt })
+    .from(questions)
+    .where(isNotNull(questions.answeredAt))
+    .orderBy(desc(questions.answeredAt))
+    .limit(RECENT)
+  if (recent.length < ENOUGH) return undefined
+  const hours = recent.map(({ createdAt, answeredAt }) => (answeredAt!.getTime() - createdAt.getTime()) / HOUR_MS)
+  return Math.max(1, Math.round(hours.sort((a, b) => a - b)[Math.floor(hours.length / 2)]!))
 }
 
 export async function findQuestion(db: Reader, id: number) {
@@ -113,13 +129,11 @@ export async function updateQuestion(
   const now = new Date()
   const isReworded = values.title !== question.title || values.body !== question.body
   if (isReworded)
-    await db.insert(revisions).values({
+    await keepRevision(db, {
+      ...question,
       questionId: question.id,
-      title: question.title,
-      body: question.body,
       writtenAt: question.editedAt ?? question.createdAt,
-      replacedById: editorId,
-      replacedAt: now,
+      editorId,
     })
   await db
     .update(questions)

@@ -1,0 +1,32 @@
+import { type Static, Type } from 'typebox'
+import { ageBands, durations } from '../database/schema.ts'
+
+export const AskQuery = Type.Object({
+  category: Type.Optional(Type.String({ maxLength: 500 })),
+  title: Type.Optional(Type.String({ maxLength: 500 })),
+  draft: Type.Optional(Type.String({ maxLength: 100 })),
+})
+
+export const QuestionParams = Type.Object({ id: Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 }) })
+
+const text = {
+  category: Type.String({ maxLength: 500 }),
+  title: Type.String({ minLength: 10, maxLength: 150 }),
+  body: Type.String({ minLength: 20, maxLength: 20_000 }),
+  ageBand: Type.Optional(Type.Enum(ageBands)),
+  duration: Type.Optional(Type.Enum(durations)),
+  tried: Type.Optional(Type.String({ maxLength: 500 })),
+  imaging: Type.Optional(Type.String({ maxLength: 500 })),
+}
+
+export type QuestionForm = Static<typeof QuestionForm>
+export const QuestionForm = Type.Object({
+  ...text,
+  shownAs: Type.Optional(Type.Enum(['pseudonym', 'name'])),
+  /** Random, made with the form: a draft is kept under it, and posting it twice makes one question. */
+  key: Type.String({ pattern: '^[A-Za-z0-9_-]{20,64}$' }),
+  action: Type.Optional(Type.Enum(['post', 'preview', 'draft'])),
+})
+
+export type QuestionEditForm = Static<typeof QuestionEditForm>
+export const QuestionEditForm = Type.Object({ ...text, action: Type.Optional(Type.Enum(['post', 'preview'])) })

@@ -1,0 +1,34 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { renderMarkdown } from '../lib/markdown.ts'
+import { Forbidden } from '../plugins/errors.ts'
+import { DraftForm, DraftParams, PreviewForm } from './forms.ts'
+import { deleteDraft, saveDraft } from './queries.ts'
+import { draftFields } from './views.ts'
+
+const PREVIEWS = { max: 240, timeWindow: '1 minute' }
+
+/** What helps somebody who is writing: a preview, and their draft kept as they go. */
+const drafts: FastifyPluginAsyncTypebox = async (app) => {
+  const { database } = app
+
+  app.post('/preview', { schema: { body: PreviewForm }, config: { rateLimit: PREVIEWS } }, async (request, reply) =>
+    reply.type('text/html; charset=utf-8').send(renderMarkdown(request.body.body ?? '')),
+  )
+
+  app.post('/drafts', { schema: { body: DraftForm } }, async (request, reply) => {
+    const { key, questionId } = request.body
+    const { id } = request.signedIn()
+    const fields = draftFields(request.typed())
+    const isSaved = await database.write((db) => saveDraft(db, { key, accountId: id, questionId, fields }))
+    if (!isSaved) throw new Forbidden()
+    return reply.code(204).send()
+  })
+
+  app.delete('/drafts/:key', { schema: { params: DraftParams } }, async (request, reply) => {
+    const { id } = request.signedIn()
+    await database.write((db) => deleteDraft(db, request.params.key, id))
+    return reply.notice('The draft is deleted.').redirect(request.page.url('/account/questions'), 303)
+  })
+}
+
+export default drafts

@@ -1,0 +1,39 @@
+import { and, asc, eq, gt, isNotNull, lte, max, sql } from 'drizzle-orm'
+import { accounts, categories, experts, questions } from '../database/schema.ts'
+import type { Reader } from '../database/types.ts'
+
+/** Questions in one file of the sitemap: those with ids from `part * PART_SIZE + 1` on. Far below the 50,000 allowed. */
+export const PART_SIZE = 20_000
+
+/** Which files the questions fill, and when something in each last changed. */
+export function listQuestionParts(db: Reader) {
+  const part = sql<number>`(${questions.id} - 1) / ${sql.raw(String(PART_SIZE))}`.mapWith(Number)
+  return db
+    .select({ part, changedAt: max(questions.changedAt) })
+    .from(questions)
+    .groupBy(part)
+    .orderBy(part)
+}
+
+export function listQuestionsInPart(db: Reader, part: number) {
+  return db
+    .select({ id: questions.id, slug: questions.slug, changedAt: questions.changedAt })
+    .from(questions)
+    .where(and(gt(questions.id, part * PART_SIZE), lte(questions.id, (part + 1) * PART_SIZE)))
+    .orderBy(asc(questions.id))
+}
+
+export function listCategoryPaths(db: Reader) {
+  return db.select({ path: categories.path }).from(categories).orderBy(asc(categories.id)).limit(PART_SIZE)
+}
+
+/** Made-up ones are nobody's to find. */
+export function listRealExperts(db: Reader) {
+  return db
+    .select({ handle: experts.handle })
+    .from(experts)
+    .innerJoin(accounts, eq(accounts.id, experts.accountId))
+    .where(and(isNotNull(experts.verifiedAt), eq(accounts.isExample, false)))
+    .orderBy(asc(experts.accountId))
+    .limit(PART_SIZE)
+}

@@ -1,0 +1,65 @@
+import type { Answer, BreadcrumbList, Graph, Person, ProfilePage, QAPage, Thing } from 'schema-dts'
+
+type Author = { name: string; url?: string; jobTitle?: string; honorificSuffix?: string }
+
+export type QuestionData = {
+  name: string
+  text: string
+  author: Author
+  datePublished: Date
+  dateModified?: Date
+  answers: AnswerData[]
+}
+export type AnswerData = { text: string; url: string; author: Author; datePublished: Date; dateModified?: Date }
+
+/**
+ * A page of one question, as Google's QAPage asks for it: full texts, every answer counted, dates in ISO 8601,
+ * an accepted answer only where somebody accepted it.
+ * @see https://developers.google.com/search/docs/appearance/structured-data/qapage
+ */
+export const qaPage = (question: QuestionData): QAPage => ({
+  '@type': 'QAPage',
+  mainEntity: {
+    '@type': 'Question',
+    name: question.name,
+    text: question.text,
+    author: person(question.author),
+    datePublished: question.datePublished.toISOString(),
+    ...(question.dateModified ? { dateModified: question.dateModified.toISOString() } : {}),
+    answerCount: question.answers.length,
+    suggestedAnswer: question.answers.map(answer),
+  },
+})
+
+const answer = ({ text, url, author, datePublished, dateModified }: AnswerData): Answer => ({
+  '@type': 'Answer',
+  text,
+  url,
+  author: person(author),
+  datePublished: datePublished.toISOString(),
+  ...(dateModified ? { dateModified: dateModified.toISOString() } : {}),
+})
+
+const person = (author: Author): Person => ({ '@type': 'Person', ...author })
+
+export const profilePage = (author: Author & { description?: string }): ProfilePage => ({
+  '@type': 'ProfilePage',
+  mainEntity: { '@type': 'Person', ...author },
+})
+
+/** @param items from the home page down; the last is the page itself, and needs no address */
+export const breadcrumbList = (items: { name: string; url?: string }[]): BreadcrumbList => ({
+  '@type': 'BreadcrumbList',
+  itemListElement: items.map(({ name, url }, index) => ({
+    '@type': 'ListItem',
+    position: index + 1,
+    name,
+    ...(url ? { item: url } : {}),
+  })),
+})
+
+/** For `<script type="application/ld+json">`: nothing in it can end the element. */
+export function structuredDataHtml(...things: Thing[]) {
+  const graph: Graph = { '@context': 'https://schema.org', '@graph': things }
+  return JSON.stringify(graph).replace(/</g, '\\u003c')
+}

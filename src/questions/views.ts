@@ -1,0 +1,53 @@
+import type { listDrafts } from '../drafts/queries.ts'
+import type { Page } from '../plugins/views.ts'
+import type { listQuestions, Question } from './queries.ts'
+
+export type ListedQuestion = Awaited<ReturnType<typeof listQuestions>>[number]
+type Draft = Awaited<ReturnType<typeof listDrafts>>[number]
+
+declare module '../plugins/views.ts' {
+  interface Views {
+    /** Newest first; `next` is the cursor of the page behind. */
+    'questions/list': {
+      rows: ListedQuestion[]
+      next?: string
+      status?: Question['status']
+      isFirstPage: boolean
+    }
+    'questions/mine': { rows: ListedQuestion[]; next?: string; drafts: Draft[] }
+    'questions/_status': { status: Question['status']; answerCount: number }
+    /** `level` of its headings, 2 unless told. */
+    'questions/_list': { questions: ListedQuestion[]; level?: 2 | 3 }
+  }
+}
+
+export const questionPath = ({ id, slug }: Pick<Question, 'id' | 'slug'>) => `/questions/${id}/${slug}`
+
+const AGE_BANDS = {
+  'under-18': 'Under 18',
+  '18-29': '18 to 29',
+  '30-39': '30 to 39',
+  '40-49': '40 to 49',
+  '50-59': '50 to 59',
+  '60-69': '60 to 69',
+  '70-79': '70 to 79',
+  '80-plus': '80 or over',
+}
+const DURATIONS = { days: 'Days', weeks: 'Weeks', months: 'Months', years: 'Years' }
+
+export const ageBandOptions = (t: Page['t']) => optionsOf(t, AGE_BANDS)
+export const durationOptions = (t: Page['t']) => optionsOf(t, DURATIONS)
+
+const optionsOf = (t: Page['t'], labels: Record<string, string>) =>
+  Object.entries(labels).map(([value, label]) => ({ value, label: t(label) }))
+
+/** What the asker told besides the text, as label and value. */
+export function factsOf(t: Page['t'], { ageBand, duration, tried, imaging }: Question) {
+  const facts = [
+    { label: t('Age'), value: ageBand && t(AGE_BANDS[ageBand]) },
+    { label: t('How long'), value: duration && t(DURATIONS[duration]) },
+    { label: t('Tried so far'), value: tried },
+    { label: t('Scans and tests'), value: imaging },
+  ]
+  return facts.filter((fact): fact is { label: string; value: string } => Boolean(fact.value))
+}
