@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { drafts, questions } from '../../src/database/schema.ts'
+import { askSomething, newKey, plantCategory } from '../fixtures.ts'
+import { build, form, signedIn } from '../helper.ts'
+
+const written = {
+  title: 'Is heat better than ice?',
+  body: 'My back has been stiff since the weekend.\n\nShould it be **warm** or cold?',
+  category: 'chiropractors',
+}
+
+test('a posted question stands on its page under a made-up name', async (t) => {
+  const { app, cookie, database } = await buildWithAsker(t)
+
+  const posted = await app.inject({ url: '/ask', ...form({ ...written, key: newKey() }, { cookie }) })
+  assert.equal(posted.statusCode, 303)
+  const page = await app.inject({ url: posted.headers.location!, headers: { cookie } })
+  assert.match(page.body, /<h1 dir="auto">Is heat better than ice\?<\/h1>/)
+  assert.match(page.body, /<strong>warm<\/strong>/)
+  assert.doesNotMatch((await app.inject(posted.headers.location!)).body, /Ada/)
+  const [question] = await database.read.select().from(questions)
+  assert.equal(question!.isPseudonym, true)
+})
+
+test('whoever chooses their name is shown under it', async (t) => {
+  const { app, cookie } = await buildWithAsker(t)
+
+  const posted = await app.inject({ url: '/ask', ...form({ ...written, shownAs: 'name', key: newKey() }, { cookie }) })
+  assert.match((await app.inject(posted.headers.location!)).body, /Asked by Ada/)
+})
+
+test('the same form posted five times at once makes one question', async (t) => {
+  const { app, cookie, database } = await buildWithAsker(t)
+
+  const post = { url: '/ask', ...form({ ...written, key: newKey() }, { cookie }) }
+  const replies = await Promise.all([1, 2, 3, 4, 5].map(() => app.inject(post)))
+  assert.deepEqual(new Set(replies.map(({ statusCode }) => statusCode)), new Set([303]))
+  assert.equal(new Set(replies.map(({ headers }) => headers.location)).size, 1)
+  assert.equal((await database.read.select().from(questions)).length, 1)
+})
+
+test('what is missing or too short is said at its field, and what was typed is kept', async (t) => {
+  const { app, cookie } = await buildWithAsker(t)
+
+  const page = await app.inject({
+    url: '/ask',
+    ...form(
+      { title: ' Heat? ', body: '<b>My back</b> hurts a good deal', category: 'nowhere', key: newKey() },
+      { cookie },
+    ),
+  })
+  assert.equal(page.statusCode, 422)
+  assert.match(page.body, /Please write at least 10 characters/)
+  assert.match(page.body, /Please choose one of the list/)
+  assert.match(page.body, /value="Heat\?"/)
+  assert.match(page.body, /&lt;b&gt;My back/)
+})
+
+test('a preview shows the text and posts nothing', async (t) => {
+  const { app, cookie, database } = await buildWithAsker(t)
+
+  const page = await app.inject({ url: '/ask', ...form({ ...written, key: newKey(), action: 'preview' }, { cookie }) })
+  assert.equal(page.statusCode, 200)
+  assert.match(page.body, /<strong>warm<\/strong>/)
+  assert.equal((await database.read.select().from(questions)).length, 0)
+})
+
+test('whoever is not signed in loses nothing: after signing in the form is as they left it', async (t) => {
+  const { app, database } = await build(t)
+  await plantCategory(database)
+
+  const posted = await app.inject({ url: '/ask', ...form({ ...written, tried: 'Walking', key: newKey() }) })
+  assert.equal(posted.statusCode, 303)
+  const next = new URL(posted.headers.location!, 'http://x').searchParams.get('next')!
+  const { cookie } = await signedIn(database, 'member', 'Ada')
+  const page = await app.inject({ url: next, headers: { cookie } })
+  assert.match(page.body, /value="Is heat better than ice\?"/)
+  assert.match(page.body, /value="Walking"/)
+  assert.match(page.body, /Should it be \*\*warm\*\* or cold/)
+
+  const { cookie: stranger } = await signedIn(database, 'member', 'Eve')
+  assert.equal((await app.inject({ url: next, headers: { cookie: stranger } })).statusCode, 404)
+  assert.equal((await app.inject(next)).statusCode, 404)
+})
+
+test('a draft is kept, found again among my questions, and gone once it is posted', async (t) => {
+  const { app, cookie, database } = await buildWithAsker(t)
+  const key = newKey()
+
+  await app.inject({ url: '/ask', ...form({ title: 'Half a thought', key, action: 'draft' }, { cookie }) })
+  const mine = await app.inject({ url: '/account/questions', headers: { cookie } })
+  assert.match(mine.body, /Half a thought/)
+  await app.inject({ url: '/drafts', ...form({ title: 'A whole thought', key }, { cookie }) })
+  const page = await app.inject({ url: `/ask?draft=${key}`, headers: { cookie } })
+  assert.match(page.body, /value="A whole thought"/)
+  await app.inject({ url: '/ask', ...form({ ...written, key }, { cookie }) })
+  assert.equal((await database.read.select().from(drafts)).length, 0)
+})
+
+test('nobody writes over a draft of somebody else', async (t) => {
+  const { app, cookie, database } = await buildWithAsker(t)
+  const key = newKey()
+  await app.inject({ url: '/drafts', ...form({ title: 'Mine', key }, { cookie }) })
+  const { cookie: stranger } = await signedIn(database)
+
+  const reply = await app.inject({ url: '/drafts', ...form({ title: 'Theirs', key }, { cookie: stranger }) })
+  assert.equal(reply.statusCode, 403)
+  const [draft] = await database.read.select().from(drafts)
+  assert.equal(draft!.fields.title, 'Mine')
+})
+
+test('its asker edits a question, and what it said before stays readable', async (t) => {
+  const { app, cookie, account, database } = await buildWithAsker(t)
+  const { id } = await askSomething(database, { askerId: account.id })
+
+  const edit = { ...written, title: 'Is cold better than ice?' }
+  const saved = await app.inject({ url: `/questions/${id}/edit`, ...form(edit, { cookie }) })
+  assert.match(saved.headers.location!, /is-cold-better-than-ice$/)
+  const page = await app.inject(`/questions/${id}/revisions`)
+  assert.match(page.body, /<del>heat<\/del>/)
+  assert.match(page.body, /<ins>cold<\/ins>/)
+})
+
+test('nobody else edits it', async (t) => {
+  const { app, cookie, database } = await buildWithAsker(t)
+  const { id } = await askSomething(database)
+
+  const page = await app.inject({ url: `/questions/${id}/edit`, headers: { cookie } })
+  assert.equal(page.statusCode, 403)
+})
+
+test('a form posted from another site is refused', async (t) => {
+  const { app, cookie } = await buildWithAsker(t)
+
+  for (const headers of [
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': '', origin: 'https://evil.example' },
+  ]) {
+    const reply = await app.inject({ url: '/ask', ...form({ ...written, key: newKey() }, { cookie, ...headers }) })
+    assert.equal(reply.statusCode, 403)
+  }
+})
+
+async function buildWithAsker(t: TestContext) {
+  const { app, database } = await build(t)
+  await plantCategory(database)
+  return { app, database, ...(await signedIn(database, 'member', 'Ada')) }
+}
