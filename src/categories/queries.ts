@@ -93,7 +93,7 @@ export async function listCategoryOptions(db: Reader) {
 
 /** Counts the question in its category and in all above it. */
 export async function fileQuestion(db: Writer, { questionId, categoryId, createdAt }: FiledQuestion) {
-  const trail = await lockTrail(db, categoryId)
+  const trail = await holdCategories(db, categoryId)
   await db.insert(categoryQuestions).values(trail.map((id) => ({ categoryId: id, questionId, createdAt })))
   await countUp(db, trail, 1)
 }
@@ -132,16 +132,18 @@ export function lockCategories(db: Writer, where?: SQL) {
 }
 
 /**
- * The ids of a category and all above it. Whoever moves categories locks them all first, so once these are locked they
- * stay where they are; till then they may move, and those found may no longer be the right ones.
+ * Keeps these categories and all above them where they are till the transaction ends: whoever moves categories locks
+ * them all first. To be called before a question is written in them: its row holds its category as well, and whoever
+ * moves that would wait for us as we for them.
+ * @returns the ids of all that are held
  */
-async function lockTrail(db: Writer, categoryId: number): Promise<number[]> {
-  const category = await findCategoryById(db, categoryId)
-  if (!category) throw new Error(`category ${categoryId} has gone`)
-  const paths = pathsTo(category.path)
-  const trail = await lockCategories(db, inArray(categories.path, paths))
-  const isWhole = trail.length === paths.length && trail.some(({ id }) => id === categoryId)
-  return isWhole ? trail.map(({ id }) => id) : lockTrail(db, categoryId)
+export async function holdCategories(db: Writer, ...ids: number[]): Promise<number[]> {
+  const found = await db.select({ path: categories.path }).from(categories).where(inArray(categories.id, ids))
+  if (found.length < new Set(ids).size) throw new Error(`a category of ${ids} has gone`)
+  const paths = new Set(found.flatMap(({ path }) => pathsTo(path)))
+  const held = (await lockCategories(db, inArray(categories.path, [...paths]))).map(({ id }) => id)
+  const isWhole = held.length === paths.size && ids.every((id) => held.includes(id))
+  return isWhole ? held : holdCategories(db, ...ids) // they moved while we waited
 }
 
 /** 'spine/neck/whiplash' → 'spine', 'spine/neck', 'spine/neck/whiplash' */

@@ -19,9 +19,12 @@ type Texts = Pick<Category, 'name' | 'slug' | 'description' | 'guidance' | 'guid
 type Node = Pick<Category, 'id' | 'path'>
 type Place = { parent?: Node; slug: string }
 
+/** PostgreSQL's unique index on paths takes no more than 2,700. */
+const LONGEST_PATH = 1_000
+
 /** Why a change to the tree was not made; nothing of it is then. */
 export class TreeConflict extends Error {
-  readonly reason: 'taken' | 'below-itself' | 'not-empty' | 'gone'
+  readonly reason: 'taken' | 'below-itself' | 'too-deep' | 'not-empty' | 'gone'
   constructor(reason: TreeConflict['reason']) {
     super(reason)
     this.reason = reason
@@ -30,7 +33,7 @@ export class TreeConflict extends Error {
 
 /**
  * Puts it behind its siblings.
- * @throws {TreeConflict} taken, gone (its parent)
+ * @throws {TreeConflict} taken, too-deep, gone (its parent)
  */
 export async function createCategory(db: Writer, { parentId, ...texts }: Partial<Texts> & NewCategory) {
   const [parent] = await lockCategories(
@@ -39,6 +42,7 @@ export async function createCategory(db: Writer, { parentId, ...texts }: Partial
   )
   if (parentId !== null && !parent) throw new TreeConflict('gone')
   const path = pathOf({ parent: parentId === null ? undefined : parent, slug: texts.slug })
+  if (path.length > LONGEST_PATH) throw new TreeConflict('too-deep')
   const [created] = await db
     .insert(categories)
     .values({ ...texts, parentId, path, position: await lastPosition(db, parentId) })
@@ -51,7 +55,7 @@ export async function createCategory(db: Writer, { parentId, ...texts }: Partial
 
 type NewCategory = Pick<Category, 'name' | 'slug' | 'parentId'>
 
-/** @throws {TreeConflict} taken, gone */
+/** @throws {TreeConflict} taken, too-deep, gone */
 export async function updateCategory(db: Writer, id: number, texts: Texts) {
   await lockTree(db)
   const category = await existing(db, id)
@@ -65,7 +69,7 @@ export async function updateCategory(db: Writer, id: number, texts: Texts) {
 
 /**
  * With all that is below it, behind the subcategories its new parent has.
- * @throws {TreeConflict} taken, below-itself, gone
+ * @throws {TreeConflict} taken, below-itself, too-deep, gone
  */
 export async function moveCategory(db: Writer, id: number, parentId: number | null) {
   await lockTree(db)
@@ -99,7 +103,7 @@ export async function shiftCategory(db: Writer, id: number, by: -1 | 1) {
 
 /**
  * Questions and subcategories go to the target; a subcategory that the target has too, by its slug, is merged in turn.
- * @throws {TreeConflict} below-itself, gone
+ * @throws {TreeConflict} below-itself, too-deep, gone
  */
 export async function mergeCategories(db: Writer, id: number, targetId: number) {
   await lockTree(db)
@@ -150,6 +154,8 @@ async function relocate(db: Writer, category: Node, to: Place) {
   const entered = to.parent ? await trailOf(db, to.parent) : []
   await carryQuestions(db, category, { left: without(left, entered), entered: without(entered, left) })
   const path = pathOf(to)
+  const growth = path.length - category.path.length
+  if ((await longestPath(db, category)) + growth > LONGEST_PATH) throw new TreeConflict('too-deep')
   await db
     .update(categories)
     .set({ parentId: to.parent?.id ?? null, slug: to.slug })
@@ -212,6 +218,14 @@ async function freeAddresses(db: Writer, path: string) {
 
 const handOnAddresses = (db: Writer, from: number, to: number) =>
   db.update(categoryRedirects).set({ categoryId: to }).where(eq(categoryRedirects.categoryId, from))
+
+async function longestPath(db: Writer, { path }: Node) {
+  const [longest] = await db
+    .select({ length: sql<number>`max(length(${categories.path}))`.mapWith(Number) })
+    .from(categories)
+    .where(inOrBelow(path))
+  return longest!.length
+}
 
 /** The position behind all siblings, but for the one that is on its way there. */
 async function lastPosition(db: Writer, parentId: number | null, id = 0) {

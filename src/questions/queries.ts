@@ -1,5 +1,5 @@
 import { and, desc, eq, isNotNull, lt, or, type SQL, sql } from 'drizzle-orm'
-import { fileQuestion, unfileQuestion } from '../categories/queries.ts'
+import { fileQuestion, holdCategories, unfileQuestion } from '../categories/queries.ts'
 import { categories, categoryQuestions, questions } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { excerptOf } from '../lib/excerpts.ts'
@@ -107,6 +107,7 @@ export async function findQuestion(db: Reader, id: number) {
 
 /** The same form posted twice makes one question: the second time finds the first. */
 export async function createQuestion(db: Writer, values: NewQuestion) {
+  await holdCategories(db, values.categoryId)
   const [created] = await db
     .insert(questions)
     .values({ ...values, ...shapes(values), changedAt: values.createdAt })
@@ -124,9 +125,11 @@ export async function createQuestion(db: Writer, values: NewQuestion) {
 export async function updateQuestion(
   db: Writer,
   question: Question,
-  { editorId, ...values }: QuestionText & Facts & { categoryId: number; editorId: number },
+  { editorId, categoryId, ...values }: QuestionText & Facts & { categoryId: number; editorId: number },
 ) {
   const now = new Date()
+  const isMoved = categoryId !== question.categoryId
+  if (isMoved) await holdCategories(db, categoryId)
   const isReworded = values.title !== question.title || values.body !== question.body
   if (isReworded)
     await keepRevision(db, {
@@ -137,11 +140,17 @@ export async function updateQuestion(
     })
   await db
     .update(questions)
-    .set({ ...values, ...shapes(values), changedAt: now, ...(isReworded ? { editedAt: now } : {}) })
+    .set({
+      ...values,
+      ...shapes(values),
+      ...(isMoved ? { categoryId } : {}),
+      ...(isReworded ? { editedAt: now } : {}),
+      changedAt: now,
+    })
     .where(eq(questions.id, question.id))
-  if (values.categoryId === question.categoryId) return
+  if (!isMoved) return
   await unfileQuestion(db, question.id)
-  await fileQuestion(db, { questionId: question.id, categoryId: values.categoryId, createdAt: question.createdAt })
+  await fileQuestion(db, { questionId: question.id, categoryId, createdAt: question.createdAt })
 }
 
 /** A closed question takes no more answers; opened again it is what its answers make it. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { fileQuestion, findCategory } from '../../src/categories/queries.ts'
+import { fileQuestion, findCategory, holdCategories } from '../../src/categories/queries.ts'
 import { createCategory } from '../../src/categories/tree-queries.ts'
 import { categories, categoryQuestions, questions } from '../../src/database/schema.ts'
 import type { Database } from '../../src/database/types.ts'
@@ -29,6 +29,7 @@ export async function askIn(database: Database, category: string | number, title
   asked += 1
   const createdAt = new Date(Date.UTC(2026, 0, 1) + asked * 60_000)
   return database.write(async (db) => {
+    await holdCategories(db, categoryId)
     const [question] = await db
       .insert(questions)
       .values({ ...blank, categoryId, title, submissionKey: randomUUID(), createdAt, changedAt: createdAt })

@@ -26,6 +26,7 @@ import { askIn, countsOf, idOf, plantTree, trueCountsOf } from './fixtures.ts'
 const gone = { reason: 'gone' }
 const taken = { reason: 'taken' }
 const belowItself = { reason: 'below-itself' }
+const tooDeep = { reason: 'too-deep' }
 const notEmpty = { reason: 'not-empty' }
 
 test('of categories created at once with the same address one is made', async (t) => {
@@ -69,6 +70,20 @@ test('a category cannot be moved below itself, nor where its slug is taken', asy
   await assert.rejects(move(database, 'spine', 'spine'), belowItself)
   await assert.rejects(move(database, 'spine/neck', null), taken)
   assert.deepEqual(await pathsOf(database), ['neck', 'spine', 'spine/neck', 'spine/neck/spine'])
+})
+
+test('an address cannot grow without end', async (t) => {
+  const database = await emptyDatabase(t)
+  const slug = (letter: string) => letter.repeat(80)
+  const paths = Array.from({ length: 12 }, (_, index) =>
+    Array(index + 1)
+      .fill(slug('a'))
+      .join('/'),
+  )
+  await plantTree(database, [...paths, slug('b'), `${slug('b')}/c`])
+
+  await assert.rejects(plantTree(database, [`${paths.at(-1)}/${slug('b')}`]), tooDeep)
+  await assert.rejects(move(database, slug('b'), paths.at(-1)!), tooDeep)
 })
 
 test('every address a category ever had leads to it, and a new category there wins', async (t) => {

@@ -1,0 +1,46 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { pageOf, positionOf } from '../lib/paging.ts'
+import { NotFound } from '../plugins/errors.ts'
+import { listQuestions } from '../questions/queries.ts'
+import { CategoryParams, CategoryQuery } from './forms.ts'
+import { countLevels, findCategory, findMovedCategory, listAncestors, listSubcategories, listTree } from './queries.ts'
+import { categoryPage, contentsOf, levelsShown } from './views.ts'
+
+const categories: FastifyPluginAsyncTypebox = async (app) => {
+  const { database } = app
+
+  app.get('/categories', async (_request, reply) => {
+    const levels = levelsShown(await countLevels(database.read))
+    const tree = await listTree(database.read, levels)
+    return reply.render('categories/list', { entries: contentsOf(tree) })
+  })
+
+  app.get(
+    '/categories/*',
+    { schema: { params: CategoryParams, querystring: CategoryQuery } },
+    async (request, reply) => {
+      const category = await findByAnyPath(request.params['*'])
+      if (!category) throw new NotFound()
+      const [asked, query] = request.url.split(/(?=\?)/)
+      const address = `/categories/${category.path}`
+      if (asked !== address) return reply.redirect(request.page.url(address) + (query ?? ''), 301)
+
+      const { after } = request.query
+      const [ancestors, subcategories, rows] = await Promise.all([
+        listAncestors(database.read, category),
+        listSubcategories(database.read, category.id),
+        listQuestions(database.read, { categoryId: category.id, after: positionOf(after) }),
+      ])
+      const { rows: questions, next } = pageOf(rows, ({ createdAt, id }) => ({ at: createdAt, id }))
+      const page = categoryPage(request.page, { category, ancestors, subcategories })
+      return reply.render('categories/show', { ...page, questions, next, isFirstPage: !after })
+    },
+  )
+
+  async function findByAnyPath(asked: string) {
+    const path = asked.toLowerCase().split('/').filter(Boolean).join('/')
+    return (await findCategory(database.read, path)) ?? (await findMovedCategory(database.read, path))
+  }
+}
+
+export default categories
