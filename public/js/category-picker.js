@@ -51,7 +51,9 @@ function entriesOf(select) {
     })
 }
 
-const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+function fold(text) {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+}
 
 function open(picker, typed) {
   const found = search(picker.entries, fold(typed).split(/\s+/).filter(Boolean))
@@ -135,7 +137,9 @@ function setOpen({ input, list }, isOpen) {
   input.setAttribute('aria-expanded', String(isOpen))
 }
 
-const chosenLabel = ({ select }) => (select.value ? select.selectedOptions[0].text : '')
+function chosenLabel({ select }) {
+  return select.value ? select.selectedOptions[0].text : ''
+}
 
 function element(name, attributes) {
   const made = document.createElement(name)

@@ -14,7 +14,9 @@ function watch(area) {
 }
 
 /** The form's Preview button, which needs no JavaScript, had it shown. */
-const shownPane = (area) => area.form.querySelector('.preview')
+function shownPane(area) {
+  return area.form.querySelector('.preview')
+}
 
 function createPane(area) {
   const section = document.createElement('section')

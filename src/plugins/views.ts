@@ -74,9 +74,11 @@ const LOCALE = 'en'
 const THEMES = ['light', 'dark'] as const
 
 const { t, tHtml } = createTranslator(LOCALE)
-const dateFormat = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'long', timeZone: 'UTC' })
-const momentFormat = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
-const numberFormat = new Intl.NumberFormat(LOCALE)
+/** Dates and numbers as most who read English write them. */
+const FORMATS = 'en-GB'
+const dateFormat = new Intl.DateTimeFormat(FORMATS, { dateStyle: 'long', timeZone: 'UTC' })
+const momentFormat = new Intl.DateTimeFormat(FORMATS, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
+const numberFormat = new Intl.NumberFormat(FORMATS)
 
 const formatDate = (date: Date) => dateFormat.format(date)
 const formatNumber = (number: number) => numberFormat.format(number)
