@@ -1,30 +1,82 @@
+import { registerHooks } from 'node:module'
 import process from 'node:process'
 import { program } from 'commander'
 
-program.name('forum').description('An ask-an-expert forum.').showHelpAfterError()
+// Node reads drizzle's large package.json anew for each of its ES modules; its other half starts in half the time.
+registerHooks({
+  resolve: (name, context, next) =>
+    next(name, name.startsWith('drizzle-orm') ? { ...context, conditions: ['node', 'require'] } : context),
+})
+
+program
+  .name('forum')
+  .description('An ask-an-expert forum. Settings come from the environment or from .env: docs/operating.md.')
+  .configureOutput({ outputError: (text, write) => write(`${text.trim().replace(/\s*\n\s*/g, ' ')}\n`) })
 
 program
   .command('serve')
   .description('start the forum')
-  .action(async () => {
-    const [{ config }, { serve }] = await Promise.all([import('./config.ts'), import('./server.ts')])
-    const app = await serve(config)
-    console.log(`${config.siteName} is open at ${app.siteOrigin()}${config.basePath}/`)
-  })
+  .action(async () => (await import('./commands/serve.ts')).serve())
 
 program
   .command('migrate')
-  .description('bring the database up to date')
-  .action(async () => {
-    const [{ config }, { connect }] = await Promise.all([import('./config.ts'), import('./database/index.ts')])
-    const database = await connect(config.databaseUrl)
-    await database.migrate()
-    await database.close()
-  })
+  .description('bring the database up to date; of an SQLite database a copy is kept beside it')
+  .action(async () => (await import('./commands/database.ts')).migrateDatabase())
+
+program
+  .command('seed')
+  .description('add the example content of seed/: what is there already stays as it is, what is missing is added')
+  .action(async () => (await import('./commands/seed.ts')).seed())
+
+program
+  .command('backup')
+  .description('write the SQLite database into one file, while the forum runs')
+  .argument('<file>', 'the file to make')
+  .action(async (file) => (await import('./commands/database.ts')).backUpDatabase(file))
+
+program
+  .command('restore')
+  .description('put a backup in the place of the SQLite database; stop the forum first')
+  .argument('<file>', 'a file that backup made')
+  .option('--force', 'even if there is a database already: it is set aside')
+  .action(async (file, options) => (await import('./commands/database.ts')).restoreDatabase(file, options))
+
+program
+  .command('doctor')
+  .description('say in plain words what is wrong')
+  .action(async () => (await import('./commands/doctor.ts')).examine())
+
+const user = program.command('user').description('accounts')
+
+user
+  .command('add')
+  .description('make an account; without a password it prints a link that signs in once')
+  .argument('<email>', 'their address')
+  .requiredOption('--name <name>', 'their name')
+  .requiredOption('--role <role>', 'member, expert, moderator or admin')
+  .option('--password-stdin', 'read their password from standard input')
+  .option('--profession <profession>', 'of an expert, such as Physiotherapist')
+  .option('--credentials <credentials>', 'of an expert, such as "MSc, MCSP"; you vouch that they are true')
+  .option('--handle <handle>', "of an expert: the end of their page's address; made from the name if left out")
+  .action(async (email, options) => (await import('./commands/user.ts')).addUser(email, options))
+
+user
+  .command('list')
+  .description('list all accounts: number, role, since when, address, name')
+  .action(async () => (await import('./commands/user.ts')).listUsers())
+
+const mail = program.command('mail').description('mail')
+
+mail
+  .command('test')
+  .description('send a mail and show what the mail server says')
+  .argument('<address>', 'where to')
+  .action(async (address) => (await import('./commands/mail.ts')).testMail(address))
 
 try {
   await program.parseAsync()
 } catch (error) {
-  console.error(error instanceof Error ? error.message : String(error))
-  process.exitCode = 1
+  const { inPlainWords } = await import('./commands/plain-words.ts')
+  console.error(inPlainWords(error))
+  process.exit(1)
 }

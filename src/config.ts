@@ -7,6 +7,9 @@ import { Value } from 'typebox/value'
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[?::1\]?)$/
 
+/** Whether a host's name leads back to the machine it is used on. */
+export const isLoopback = (host: string) => LOOPBACK.test(host)
+
 /** Every setting, as text from the environment; `title` says in plain words what it takes. */
 const Settings = Type.Object({
   HOST: Type.String({ minLength: 1, default: '127.0.0.1', title: 'an address to listen on, such as 0.0.0.0' }),
@@ -60,7 +63,7 @@ export function readConfig(environment: Record<string, string | undefined>) {
   const baseUrl = settings.BASE_URL === undefined ? undefined : readBaseUrl(settings.BASE_URL)
   const isProduction = settings.NODE_ENV === 'production'
   const trustProxy = settings.TRUST_PROXY === 'on'
-  const isLocal = LOOPBACK.test(settings.HOST) && (baseUrl === undefined || LOOPBACK.test(baseUrl.hostname))
+  const isLocal = isLoopback(settings.HOST) && (baseUrl === undefined || isLoopback(baseUrl.hostname))
   const isTrial = isLocal && !isProduction && !trustProxy
 
   return Object.freeze({

@@ -1,19 +1,72 @@
 import process from 'node:process'
+import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app.ts'
 import { type Config, findSecret } from './config.ts'
 import { connect } from './database/index.ts'
+import type { Database } from './database/types.ts'
+import type { AppConfig } from './plugins/context.ts'
 
-/** Connects, migrates, listens, and closes in order when told to stop. */
-export async function serve(config: Config) {
+const LONGEST_STOP_MS = 10_000
+const PATIENCE_MS = 1_000
+/** One Ctrl-C arrives several times: from the terminal, from npm and from run.js. */
+const ECHO_MS = 500
+
+/** Opens the database, and brings it up to date. */
+export async function openDatabase(config: Config) {
   const secret = findSecret(config)
   const database = await connect(config.databaseUrl)
-  await database.migrate()
+  const { backup } = await database.migrate()
+  return { database, backup, appConfig: { ...config, secret } }
+}
 
-  const app = await buildApp(database, { ...config, secret }, { logger: loggerOptions(config) })
-  app.addHook('onClose', () => database.close())
+/** Closing the app ends all of it in order: open requests, mail in hand, the database. */
+export async function listen(database: Database, config: AppConfig) {
+  const app = await buildApp(database, config, { logger: loggerOptions(config) })
+  const sender = config.smtpUrl ? await startSender(app, config.smtpUrl) : undefined
+  app.addHook('onClose', async () => {
+    await sender?.stop()
+    await database.close()
+  })
   await app.listen({ host: config.host, port: config.port })
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => app.close())
   return app
+}
+
+async function startSender(app: FastifyInstance, smtpUrl: string) {
+  const [{ createSender }, { openTransport }] = await Promise.all([
+    import('./notifications/sender.ts'),
+    import('./notifications/smtp.ts'),
+  ])
+  const { mailFrom, siteName } = app.config
+  const sender = createSender(app.database, {
+    transport: openTransport(smtpUrl),
+    mailFrom,
+    siteName,
+    onError: (error) => app.log.error(error),
+  })
+  sender.start()
+  app.server.on('request', ({ method }, response) => {
+    if (method !== 'GET' && method !== 'HEAD') response.once('close', sender.wake)
+  })
+  return sender
+}
+
+/** The first signal lets open requests finish, the second ends the process. */
+export function stopOnSignal(stop: () => Promise<unknown>) {
+  let askedAt: number | undefined
+
+  async function onSignal() {
+    if (askedAt !== undefined) {
+      if (Date.now() - askedAt > ECHO_MS) process.exit(130)
+      return
+    }
+    askedAt = Date.now()
+    setTimeout(() => console.log('Waiting for open requests. Ctrl-C again stops at once.'), PATIENCE_MS).unref()
+    setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref()
+    await stop()
+    process.exit(0)
+  }
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal)
 }
 
 /** Addresses are logged without their query strings: those hold drafts' keys and words people searched for. */

@@ -6,10 +6,10 @@ export async function backUp(url: string, file: string) {
   backUp(sqlitePath(url), file)
 }
 
-/** @returns where the database that was there is kept now */
-export async function restore(url: string, file: string) {
+/** @returns where the database that was there is kept now; without `force` it stays */
+export async function restore(url: string, file: string, force: boolean) {
   const { restore, sqlitePath } = await sqliteFiles('pg_restore')
-  return restore(sqlitePath(url), file)
+  return restore(sqlitePath(url), file, force)
 }
 
 async function sqliteFiles(program: string) {

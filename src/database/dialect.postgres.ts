@@ -13,6 +13,9 @@ import {
 export type { AnyPgColumn as AnyColumn } from 'drizzle-orm/pg-core'
 export { boolean, index, integer, pgTable as table, primaryKey, text, uniqueIndex }
 
+/** What better-auth calls the engine. */
+export const provider = 'pg'
+
 export const id = () => integer().primaryKey().generatedByDefaultAsIdentity()
 export const timestamp = () => timestamptz({ withTimezone: true, precision: 3 })
 export const json = <T>() => jsonb().$type<T>()

@@ -24,7 +24,9 @@ export function backUp(path: string, file: string) {
  * Puts a copy of `file` where the database is.
  * @returns where the database that was there is kept now
  */
-export function restore(path: string, file: string) {
+export function restore(path: string, file: string, force: boolean) {
+  if (existsSync(path) && !force)
+    throw new Error(`${path} exists already. With --force it is set aside and the backup takes its place.`)
   checkBackup(file)
   assertStopped(path)
   const fresh = `${path}.restored`

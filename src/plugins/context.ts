@@ -19,7 +19,7 @@ declare module 'fastify' {
 export default fp(async (app: FastifyInstance, { database, config }: { database: Database; config: AppConfig }) => {
   app.decorate('database', database)
   app.decorate('config', config)
-  app.decorate('siteOrigin', () => config.baseUrl?.origin ?? listeningOrigin(app))
+  app.decorate('siteOrigin', () => originAt(config, listeningPort(app)))
 
   await app.register(cookie, {
     secret: config.secret,
@@ -32,10 +32,14 @@ export default fp(async (app: FastifyInstance, { database, config }: { database:
   })
 })
 
-function listeningOrigin(app: FastifyInstance) {
-  const { host, port } = app.config
-  const address = app.server.address()
-  const listening = typeof address === 'object' && address ? address.port : port
+/** Scheme, host and port as others reach the site that listens on this port. */
+export function originAt({ baseUrl, host }: Pick<Config, 'baseUrl' | 'host'>, port: number) {
+  if (baseUrl) return baseUrl.origin
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
-  return `http://${name}:${listening}`
+  return `http://${name}:${port}`
+}
+
+function listeningPort(app: FastifyInstance) {
+  const address = app.server.address()
+  return typeof address === 'object' && address ? address.port : app.config.port
 }

@@ -1,0 +1,100 @@
+import process from 'node:process'
+import { type Config, config, findSecret, isLoopback } from '../config.ts'
+import { connect } from '../database/index.ts'
+import type { Database } from '../database/types.ts'
+import { openTransport } from '../notifications/smtp.ts'
+import { hasAdministrator } from '../transfer/queries.ts'
+import { inPlainWords } from './plain-words.ts'
+
+const OLDEST_NODE = 24
+
+export type Finding = { is: 'good' | 'doubtful' | 'wrong'; text: string }
+
+const good = (text: string): Finding => ({ is: 'good', text })
+const doubtful = (text: string): Finding => ({ is: 'doubtful', text })
+const wrong = (text: string): Finding => ({ is: 'wrong', text })
+
+const MARKS: Record<Finding['is'], string> = { good: 'good   ', doubtful: 'mind   ', wrong: 'WRONG  ' }
+
+/** Looks at everything the forum needs, and fails if something is wrong. */
+export async function examine() {
+  const findings = [
+    examineNode(),
+    examineSecret(),
+    ...(await examineDatabase()),
+    ...examineAddress(config),
+    await examineMail(config),
+  ]
+  for (const { is, text } of findings) console.log(MARKS[is] + text)
+  const { length } = findings.filter(({ is }) => is === 'wrong')
+  if (length > 0) throw new Error(length === 1 ? 'One thing is wrong.' : `${length} things are wrong.`)
+}
+
+function examineNode() {
+  const { node } = process.versions
+  const isOldEnough = Number.parseInt(node, 10) >= OLDEST_NODE
+  return isOldEnough
+    ? good(`Node ${node}`)
+    : wrong(`Node is ${node}; the forum takes ${OLDEST_NODE} or newer: run npm ci again.`)
+}
+
+function examineSecret() {
+  try {
+    findSecret(config)
+    return good(config.secret ? 'SECRET is set.' : 'The secret is kept beside the database.')
+  } catch (error) {
+    return wrong(inPlainWords(error))
+  }
+}
+
+async function examineDatabase() {
+  try {
+    const database = await connect(config.databaseUrl)
+    return await examineContent(database).finally(() => database.close())
+  } catch (error) {
+    return [wrong(`The database cannot be used. ${inPlainWords(error)}`)]
+  }
+}
+
+async function examineContent(database: Database) {
+  const pending = await database.pendingMigrations()
+  if (pending.length > 0) return [wrong('The database is not up to date. Run: npm run forum -- migrate')]
+  await database.write(async () => {})
+  const broken = await database.examine()
+  return [
+    good('The database answers, is up to date and can be written to.'),
+    ...(broken.length > 0 ? broken.map(wrong) : [good('Nothing in the database is damaged or lost.')]),
+    (await hasAdministrator(database.read))
+      ? good('There is an administrator.')
+      : doubtful('There is no administrator. Run: npm run forum -- user add YOU@example.org --name NAME --role admin'),
+  ]
+}
+
+/** How others reach the forum. */
+export function examineAddress(settings: Config) {
+  const { baseUrl, host, isProduction, trustProxy } = settings
+  const isPublic = isProduction || !isLoopback(host) || (baseUrl !== undefined && !isLoopback(baseUrl.hostname))
+  if (!isPublic) return [good('The forum is open to this machine alone.')]
+  const findings: Finding[] = []
+  if (!baseUrl)
+    findings.push(wrong('BASE_URL is not set; links in mail would lead nowhere. It takes the public address.'))
+  else if (isLoopback(baseUrl.hostname))
+    findings.push(wrong(`BASE_URL is ${baseUrl}, which only this machine can reach.`))
+  else if (baseUrl.protocol === 'http:')
+    findings.push(doubtful('BASE_URL is not https: passwords and questions travel open.'))
+  if (!isProduction) findings.push(doubtful('NODE_ENV is not production.'))
+  if (baseUrl?.protocol === 'https:' && !trustProxy)
+    findings.push(doubtful('TRUST_PROXY is off: behind a proxy all visitors look like one. Set it to on there.'))
+  return findings.length > 0 ? findings : [good(`The forum is open to everybody at ${baseUrl}.`)]
+}
+
+async function examineMail({ smtpUrl, mailFrom }: Config) {
+  if (!smtpUrl) return doubtful('SMTP_URL is not set: mail stays in the outbox, where administrators see it.')
+  if (mailFrom.endsWith('@localhost')) return wrong('MAIL_FROM is not set; it takes the address mail is sent from.')
+  try {
+    await openTransport(smtpUrl).verify()
+    return good('The mail server answers.')
+  } catch (error) {
+    return wrong(`The mail server cannot be used. ${inPlainWords(error)}`)
+  }
+}

@@ -1,0 +1,23 @@
+type Failure = Error & { code?: string; port?: number; address?: string; cause?: unknown }
+
+const WORDS: Record<string, (failure: Failure) => string> = {
+  EADDRINUSE: ({ port }) => `Port ${port} is in use already: stop what runs there, or set PORT to another number.`,
+  EACCES: ({ message, port }) =>
+    port === undefined ? message : `Port ${port} is not yours to open: set PORT to another.`,
+  EADDRNOTAVAIL: ({ address }) => `HOST is "${address}"; this machine has no such address.`,
+  ECONNREFUSED: ({ address, port }) => `Nothing answers at ${address}:${port}.`,
+  SQLITE_CANTOPEN: () => 'The database file cannot be opened: does its folder exist, and may you write there?',
+  SQLITE_READONLY: () => 'The database file cannot be written to.',
+  SQLITE_NOTADB: () => 'The database file is not a database.',
+}
+
+/** What went wrong, in one line. */
+export function inPlainWords(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  if (error instanceof AggregateError && error.errors.length > 0) return inPlainWords(error.errors[0])
+  const { code, cause } = error as Failure
+  const words = WORDS[code ?? '']
+  if (words) return words(error)
+  if (cause instanceof Error) return inPlainWords(cause) // a query's error repeats the query, and what was in it
+  return error.message.split('\n')[0]!
+}

@@ -1,0 +1,67 @@
+import type { AddressInfo } from 'node:net'
+import process from 'node:process'
+import { config } from '../config.ts'
+import type { Database } from '../database/types.ts'
+import { type AppConfig, originAt } from '../plugins/context.ts'
+import { listen, openDatabase, stopOnSignal } from '../server.ts'
+import { startUpkeep } from '../upkeep.ts'
+import { isWorker, startWorkers, tellTrouble } from '../workers.ts'
+import { inPlainWords } from './plain-words.ts'
+
+export async function serve() {
+  if (isWorker) return serveAsWorker()
+  const { database, backup, appConfig } = await openDatabase(config)
+  if (backup) console.log(`The database has been brought up to date. As it was before, it is in ${backup}.`)
+  if (config.seed) await fillIfEmpty(database)
+  const stopUpkeep = await startUpkeep(database, complain)
+  const { port, stop } = config.workers > 1 ? await listenInWorkers(database) : await listenHere(database, appConfig)
+  stopOnSignal(async () => {
+    await stopUpkeep()
+    await stop()
+  })
+  await welcome(database, originAt(config, port))
+}
+
+const complain = (error: unknown) => console.error(inPlainWords(error))
+
+async function serveAsWorker() {
+  try {
+    const { database, appConfig } = await openDatabase(config)
+    const app = await listen(database, appConfig)
+    stopOnSignal(() => app.close())
+  } catch (error) {
+    await tellTrouble(inPlainWords(error))
+    process.exit(1)
+  }
+}
+
+async function listenHere(database: Database, appConfig: AppConfig) {
+  const app = await listen(database, appConfig)
+  const [address] = app.addresses()
+  return { port: (address as AddressInfo).port, stop: () => app.close() }
+}
+
+async function listenInWorkers(database: Database) {
+  const workers = await startWorkers(config.workers, (text) => console.error(text))
+  return {
+    port: workers.port,
+    async stop() {
+      await workers.stop()
+      await database.close()
+    },
+  }
+}
+
+async function fillIfEmpty(database: Database) {
+  const { isEmpty } = await import('../transfer/queries.ts')
+  if (!(await isEmpty(database.read))) return
+  const { fill } = await import('./seed.ts')
+  await fill(database)
+}
+
+async function welcome(database: Database, origin: string) {
+  const address = (path: string) => origin + config.basePath + path
+  const [{ waysIn }, { welcomeText }] = await Promise.all([import('../transfer/examples.ts'), import('./welcome.ts')])
+  const { links, hasAdministrator } = await waysIn(database, config)
+  console.log(welcomeText({ siteName: config.siteName, address, links, hasAdministrator }))
+}

@@ -1,0 +1,87 @@
+import process from 'node:process'
+import { text } from 'node:stream/consumers'
+import { Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { createAuth } from '../accounts/auth.ts'
+import { createSignInLink } from '../accounts/links.ts'
+import { isEasyToGuess, LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../accounts/passwords.ts'
+import { createAccount, listAccounts, type Role } from '../accounts/queries.ts'
+import { config, findSecret } from '../config.ts'
+import type { Writer } from '../database/types.ts'
+import { createExpert } from '../experts/queries.ts'
+import { slugOf } from '../lib/slugs.ts'
+import { originAt } from '../plugins/context.ts'
+import { withDatabase } from './database.ts'
+
+const ROLES: Record<string, Role> = {
+  member: 'member',
+  expert: 'expert',
+  moderator: 'moderator',
+  admin: 'administrator',
+}
+const LINK_MINUTES = 24 * 60
+const Email = Type.String({ format: 'email', maxLength: 254 })
+const LONGEST_NAME = 80
+
+type NewUser = {
+  name: string
+  role: string
+  profession?: string
+  credentials?: string
+  handle?: string
+  passwordStdin?: boolean
+}
+
+export async function addUser(email: string, given: NewUser) {
+  const role = checkedRole(email, given)
+  const password = given.passwordStdin ? await readPassword([given.name, email, config.siteName]) : undefined
+  await withDatabase(async (database) => {
+    const passwordHash = password && (await createAuth(database, settings()).hashPassword(password))
+    const path = await database.write(async (db) => {
+      const account = await createAccount(db, { name: given.name, email, role, passwordHash })
+      if (!account) throw new Error(`${email} has an account already.`)
+      if (role === 'expert') await addExpert(db, account.id, given)
+      return passwordHash ? undefined : createSignInLink(db, { email, minutes: LINK_MINUTES })
+    })
+    console.log(`${given.name} <${email}> has an account now, as ${role}.`)
+    if (path) console.log(`This link signs them in, once and within 24 hours:\n${address(path)}`)
+  })
+}
+
+export const listUsers = () =>
+  withDatabase(async ({ read }) => {
+    for (const { id, role, email, name, createdAt } of await listAccounts(read))
+      console.log([id, role.padEnd(13), createdAt.toISOString().slice(0, 10), email, name].join('  '))
+  })
+
+const settings = () => ({ ...config, secret: findSecret(config) })
+const address = (path: string) => originAt(config, config.port) + config.basePath + path
+
+function checkedRole(email: string, { name, role, profession, credentials }: NewUser) {
+  if (!Value.Check(Email, email)) throw new Error(`EMAIL is "${email}"; it takes an address such as name@example.org.`)
+  if (!name.trim() || name.length > LONGEST_NAME) throw new Error(`--name takes 1 to ${LONGEST_NAME} characters.`)
+  const found = ROLES[role]
+  if (!found) throw new Error(`--role is "${role}"; it takes ${Object.keys(ROLES).join(', ')}.`)
+  if (found === 'expert' && !(profession && credentials))
+    throw new Error(
+      'An expert takes --profession and --credentials, such as --profession Physiotherapist --credentials "MSc, MCSP".',
+    )
+  return found
+}
+
+async function readPassword(about: string[]) {
+  const password = (await text(process.stdin)).replace(/\r?\n$/, '')
+  if (password.length < SHORTEST_PASSWORD || password.length > LONGEST_PASSWORD)
+    throw new Error(`A password takes ${SHORTEST_PASSWORD} to ${LONGEST_PASSWORD} characters.`)
+  if (isEasyToGuess(password, about)) throw new Error('That password is easy to guess: choose another.')
+  return password
+}
+
+/** Whoever may use the command line vouches for them. */
+async function addExpert(db: Writer, accountId: number, { name, handle = slugOf(name, 'expert'), ...given }: NewUser) {
+  const { profession = '', credentials = '' } = given
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(handle))
+    throw new Error(`--handle is "${handle}"; it takes small letters, digits and hyphens.`)
+  const expert = await createExpert(db, { accountId, handle, profession, credentials, verifiedAt: new Date() })
+  if (!expert) throw new Error(`The handle ${handle} is somebody else's: choose another with --handle.`)
+}

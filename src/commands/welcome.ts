@@ -1,0 +1,30 @@
+import type { ExampleLink } from '../transfer/examples.ts'
+
+type Welcome = {
+  siteName: string
+  /** Makes a whole address of a path in the site. */
+  address: (path: string) => string
+  links: ExampleLink[]
+  hasAdministrator: boolean
+}
+
+/** What stands on the terminal once the forum is open. */
+export function welcomeText({ siteName, address, links, hasAdministrator }: Welcome) {
+  const parts = [`${siteName} is open at\n\n    ${address('/')}`]
+  if (links.length > 0) parts.push(trial(links, address))
+  if (!hasAdministrator) parts.push(FIRST_ADMINISTRATOR)
+  return `\n${parts.join('\n\n')}\n`
+}
+
+function trial(links: ExampleLink[], address: Welcome['address']) {
+  const lines = links.map(({ as, path }) => `    ${`as an ${as}`.padEnd(20)}${address(path)}`)
+  return `Look around as somebody from the example content. Each link works once, within 24 hours:
+
+${lines.join('\n')}
+
+They are shown only because this is a trial on your own machine. Ctrl-C stops the forum.`
+}
+
+const FIRST_ADMINISTRATOR = `There is no administrator yet. Make yourself one in another terminal:
+
+    npm run forum -- user add YOU@example.org --name "Your name" --role admin`

@@ -1,0 +1,113 @@
+import { createAccount, findAccountByEmail } from '../accounts/queries.ts'
+import { createAnswer } from '../answers/queries.ts'
+import { findCategory, findMovedCategory } from '../categories/queries.ts'
+import { createCategory } from '../categories/tree-queries.ts'
+import { answers, questions } from '../database/schema.ts'
+import type { Database, Reader, Writer } from '../database/types.ts'
+import { createExpert, findExpert } from '../experts/queries.ts'
+import { renderMarkdown } from '../lib/markdown.ts'
+import { newPseudonym } from '../lib/pseudonyms.ts'
+import { closeQuestion, createQuestion } from '../questions/queries.ts'
+import { findSubmission } from './queries.ts'
+import type { Seed } from './seed-files.ts'
+
+export type SeedCounts = { categories: number; people: number; questions: number; answers: number }
+type SeedQuestion = Seed['questions'][number]
+type SeedAnswer = SeedQuestion['answers'][number]
+
+export const exampleEmail = (name: string) => `${name}@example.org`
+
+/**
+ * Adds what is missing and leaves alone what is there, however people may have changed it.
+ * @param onProgress told of each question, how many of how many
+ */
+export async function loadSeed(
+  database: Database,
+  seed: Seed,
+  onProgress: (done: number, of: number) => void = () => {},
+): Promise<SeedCounts> {
+  const counts: SeedCounts = { categories: 0, people: 0, questions: 0, answers: 0 }
+  await database.write((db) => addCategories(db, seed, counts))
+  await database.write((db) => addPeople(db, seed, counts))
+  for (const [index, question] of seed.questions.entries()) {
+    await database.write((db) => addThread(db, { seed, question }, counts))
+    onProgress(index + 1, seed.questions.length)
+  }
+  return counts
+}
+
+async function addCategories(db: Writer, seed: Seed, counts: SeedCounts) {
+  for (const { path, parentPath, guidance = null, ...texts } of seed.categories) {
+    if (await findCategoryAt(db, path)) continue
+    const parent = parentPath === undefined ? undefined : await findCategoryAt(db, parentPath)
+    const guidanceHtml = guidance && renderMarkdown(guidance)
+    await createCategory(db, { ...texts, guidance, guidanceHtml, parentId: parent?.id ?? null })
+    counts.categories++
+  }
+}
+
+/** Where it has been moved to, if it has. */
+const findCategoryAt = async (db: Reader, path: string) =>
+  (await findCategory(db, path)) ?? (await findMovedCategory(db, path))
+
+async function addPeople(db: Writer, { experts, members }: Seed, counts: SeedCounts) {
+  for (const { key, name } of members)
+    if (await createAccount(db, { name, email: exampleEmail(key), isExample: true })) counts.people++
+  for (const { name, ...expert } of experts) {
+    if (await findExpert(db, expert.handle)) continue
+    const email = exampleEmail(expert.handle)
+    const account =
+      (await createAccount(db, { name, email, role: 'expert', isExample: true })) ??
+      (await findAccountByEmail(db, email))
+    if (account) await createExpert(db, { ...expert, accountId: account.id, verifiedAt: new Date() })
+    counts.people++
+  }
+}
+
+type Thread = { seed: Seed; question: SeedQuestion }
+
+async function addThread(db: Writer, { seed, question }: Thread, counts: SeedCounts) {
+  const key = `seed:${question.slug}`
+  const found = await findSubmission(db, questions, key)
+  const id = found?.id ?? (await addQuestion(db, { seed, question, submissionKey: key }))
+  if (!found) counts.questions++
+  for (const answer of question.answers) if (await addAnswer(db, { id, key, answer })) counts.answers++
+  if (!found && question.status === 'closed') await closeQuestion(db, id)
+}
+
+async function addQuestion(db: Writer, { seed, question, submissionKey }: Thread & { submissionKey: string }) {
+  const { title, body, facts, named = false, askedAt: createdAt } = question
+  const category = await findCategoryAt(db, question.category)
+  const asker = await findAccountByEmail(db, exampleEmail(question.asker))
+  const name = seed.members.find(({ key }) => key === question.asker)!.name
+  const { id } = await createQuestion(db, {
+    ...facts,
+    title,
+    body,
+    categoryId: category!.id,
+    askerId: asker?.id ?? null,
+    askerName: named ? name : newPseudonym(),
+    isPseudonym: !named,
+    submissionKey,
+    createdAt,
+  })
+  return id
+}
+
+async function addAnswer(db: Writer, { id, key, answer }: { id: number; key: string; answer: SeedAnswer }) {
+  const submissionKey = `${key}/${answer.handle}`
+  if (await findSubmission(db, answers, submissionKey)) return false
+  const expert = await findExpert(db, answer.handle)
+  if (!expert) return false
+  const added = await createAnswer(db, {
+    questionId: id,
+    expertId: expert.accountId,
+    expertName: expert.name,
+    expertProfession: expert.profession,
+    expertCredentials: expert.credentials,
+    body: answer.body,
+    submissionKey,
+    createdAt: answer.answeredAt,
+  })
+  return added?.isNew ?? false
+}
