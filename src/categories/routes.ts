@@ -1,9 +1,19 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { pageOf, positionOf } from '../lib/paging.ts'
 import { NotFound } from '../plugins/errors.ts'
 import { listQuestions } from '../questions/queries.ts'
+import { ATOM, questionsFeed } from '../questions/views.ts'
 import { CategoryParams, CategoryQuery } from './forms.ts'
-import { countLevels, findCategory, findMovedCategory, listAncestors, listSubcategories, listTree } from './queries.ts'
+import {
+  type Category,
+  countLevels,
+  findCategory,
+  findMovedCategory,
+  listAncestors,
+  listSubcategories,
+  listTree,
+} from './queries.ts'
 import { categoryPage, contentsOf, levelsShown } from './views.ts'
 
 const categories: FastifyPluginAsyncTypebox = async (app) => {
@@ -19,11 +29,14 @@ const categories: FastifyPluginAsyncTypebox = async (app) => {
     '/categories/*',
     { schema: { params: CategoryParams, querystring: CategoryQuery } },
     async (request, reply) => {
-      const category = await findByAnyPath(request.params['*'])
+      const [, path, feed = ''] = /^(.*?)(\.atom)?$/.exec(request.params['*'])!
+      const category = await findByAnyPath(path!)
       if (!category) throw new NotFound()
       const [asked, query] = request.url.split(/(?=\?)/)
-      const address = `/categories/${category.path}`
+      const address = `/categories/${category.path}${feed}`
       if (asked !== address) return reply.redirect(request.page.url(address) + (query ?? ''), 301)
+
+      if (feed) return sendFeed(request, reply, category)
 
       const { after } = request.query
       const [ancestors, subcategories, rows] = await Promise.all([
@@ -36,6 +49,13 @@ const categories: FastifyPluginAsyncTypebox = async (app) => {
       return reply.render('categories/show', { ...page, questions, next, isFirstPage: !after })
     },
   )
+
+  async function sendFeed({ page }: FastifyRequest, reply: FastifyReply, { id, name, path }: Category) {
+    const questions = await listQuestions(database.read, { categoryId: id })
+    const address = `/categories/${path}`
+    const title = `${name} · ${page.siteName}`
+    return reply.type(ATOM).send(questionsFeed(page, { title, path: address, feedPath: `${address}.atom`, questions }))
+  }
 
   async function findByAnyPath(asked: string) {
     const path = asked.toLowerCase().split('/').filter(Boolean).join('/')

@@ -33,6 +33,7 @@ const listed = {
   answerCount: questions.answerCount,
   createdAt: questions.createdAt,
   answeredAt: questions.answeredAt,
+  changedAt: questions.changedAt,
   categoryName: categories.name,
   categoryPath: categories.path,
 }

@@ -6,7 +6,7 @@ import { Forbidden, NotFound } from '../plugins/errors.ts'
 import { ListQuery, QuestionParams } from './forms.ts'
 import { canCloseQuestion } from './policy.ts'
 import { closeQuestion, findQuestion, listQuestions, listQuestionsOf, reopenQuestion } from './queries.ts'
-import { type ListedQuestion, questionPath } from './views.ts'
+import { ATOM, type ListedQuestion, questionPath, questionsFeed } from './views.ts'
 
 const questions: FastifyPluginAsyncTypebox = async (app) => {
   const { database } = app
@@ -15,6 +15,12 @@ const questions: FastifyPluginAsyncTypebox = async (app) => {
     const { status, after } = request.query
     const rows = await listQuestions(database.read, { status, after: positionOf(after) })
     return reply.render('questions/list', { ...pageOf(rows, position), status, isFirstPage: !after })
+  })
+
+  app.get('/questions.atom', async ({ page }, reply) => {
+    const questions = await listQuestions(database.read)
+    const feed = { title: page.siteName, path: '/questions', feedPath: '/questions.atom', questions }
+    return reply.type(ATOM).send(questionsFeed(page, feed))
   })
 
   app.get('/account/questions', { schema: { querystring: ListQuery } }, async (request, reply) => {

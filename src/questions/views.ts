@@ -1,4 +1,5 @@
 import type { listDrafts } from '../drafts/queries.ts'
+import { atomFeed } from '../lib/atom.ts'
 import type { Page } from '../plugins/views.ts'
 import type { listQuestions, Question } from './queries.ts'
 
@@ -22,6 +23,27 @@ declare module '../plugins/views.ts' {
 }
 
 export const questionPath = ({ id, slug }: Pick<Question, 'id' | 'slug'>) => `/questions/${id}/${slug}`
+
+type Feed = { title: string; path: string; feedPath: string; questions: ListedQuestion[] }
+
+export const questionsFeed = ({ absolute }: Page, { title, path, feedPath, questions }: Feed) =>
+  atomFeed({
+    id: absolute(path),
+    url: absolute(feedPath),
+    pageUrl: absolute(path),
+    title,
+    entries: questions.map((question) => ({
+      id: absolute(`/questions/${question.id}`),
+      url: absolute(questionPath(question)),
+      title: question.title,
+      author: question.askerName,
+      summary: question.excerpt,
+      publishedAt: question.createdAt,
+      updatedAt: question.changedAt,
+    })),
+  })
+
+export const ATOM = 'application/atom+xml; charset=utf-8'
 
 const AGE_BANDS = {
   'under-18': 'Under 18',
