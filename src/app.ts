@@ -2,8 +2,10 @@ import { constants } from 'node:zlib'
 import compress from '@fastify/compress'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyServerOptions, type RawRequestDefaultExpression as RawRequest } from 'fastify'
+import accounts from './accounts/routes.ts'
 import answers from './answers/routes.ts'
 import asking from './asking/routes.ts'
+import categories from './categories/routes.ts'
 import type { Database } from './database/types.ts'
 import drafts from './drafts/routes.ts'
 import experts from './experts/routes.ts'
@@ -14,7 +16,7 @@ import moderation from './moderation/routes.ts'
 import assets from './plugins/assets.ts'
 import context, { type AppConfig } from './plugins/context.ts'
 import errors from './plugins/errors.ts'
-import forms from './plugins/forms.ts'
+import forms, { addFormats } from './plugins/forms.ts'
 import health from './plugins/health.ts'
 import notices from './plugins/notices.ts'
 import security from './plugins/security.ts'
@@ -31,7 +33,7 @@ export async function buildApp(database: Database, config: AppConfig, options: F
     trustProxy: config.trustProxy,
     rewriteUrl: (request) => withoutBasePath(withFormMethod(request), config.basePath),
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
-    ajv: { customOptions: { allErrors: true } },
+    ajv: { customOptions: { allErrors: true }, onCreate: addFormats },
     ...options,
   }).withTypeProvider<TypeBoxTypeProvider>()
   await app.register(context, { database, config })
@@ -49,6 +51,8 @@ export async function buildApp(database: Database, config: AppConfig, options: F
   await app.register(health)
 
   await app.register(home)
+  await app.register(accounts)
+  await app.register(categories)
   await app.register(questions)
   await app.register(answers)
   await app.register(asking)

@@ -14,3 +14,11 @@ export type { AnyColumn } from './dialect.postgres.ts'
 /** Nobody else changes these rows till this transaction ends. SQLite has one writer at a time anyway. */
 export const locked = <Query extends { for(strength: 'no key update'): unknown }>(query: Query) =>
   (isPostgres ? query.for('no key update') : query) as Query
+
+const UNIQUE_VIOLATIONS = ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY', '23505']
+
+/** Whether a write failed because a row with the same unique key is there already. */
+export function isUniqueViolation(error: unknown) {
+  const { code, cause } = error as { code?: string; cause?: { code?: string } }
+  return UNIQUE_VIOLATIONS.includes(cause?.code ?? code ?? '')
+}

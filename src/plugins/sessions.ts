@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { and, eq, gt, isNull } from 'drizzle-orm'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { accounts, experts, sessions } from '../database/schema.ts'
 import type { Reader } from '../database/types.ts'
@@ -10,14 +10,22 @@ import { SignInNeeded } from './errors.ts'
 /** Whoever is signed in. */
 export type Viewer = NonNullable<Awaited<ReturnType<typeof findViewer>>>
 
-/** better-auth sets it; see src/accounts/auth.ts. */
 export const SESSION_COOKIE = 'forum.session_token'
+
+const DAY_SECONDS = 86_400
+/** How long a session lasts after its last use. */
+export const SESSION_SECONDS = 30 * DAY_SECONDS
 
 declare module 'fastify' {
   interface FastifyRequest {
     viewer: Viewer | null
     /** @throws {SignInNeeded} */
     signedIn(): Viewer
+  }
+  interface FastifyReply {
+    /** Signs this browser in with the session of that token. */
+    startSession(token: string): FastifyReply
+    endSession(): FastifyReply
   }
 }
 
@@ -30,14 +38,36 @@ export default fp(async (app: FastifyInstance, { secret }: AppConfig) => {
     return this.viewer
   })
 
+  app.decorateReply('startSession', function startSession(this: FastifyReply, token: string) {
+    return this.setCookie(SESSION_COOKIE, signedToken(token, secret), { maxAge: SESSION_SECONDS })
+  })
+
+  app.decorateReply('endSession', function endSession(this: FastifyReply) {
+    return this.clearCookie(SESSION_COOKIE)
+  })
+
   app.addHook('onRequest', async (request, reply) => {
     const cookie = request.cookies[SESSION_COOKIE]
     const token = cookie && verifiedToken(cookie, secret)
     if (!token) return
     request.viewer = (await findViewer(app.database.read, token)) ?? null
     reply.header('cache-control', 'private, no-store')
+    if (request.viewer && isDayOld(request.viewer.usedAt)) {
+      reply.startSession(token)
+      renew(app, request.viewer.sessionId).catch((error) => request.log.error(error)) // the page does not wait for it
+    }
   })
 })
+
+const isDayOld = (usedAt: Date) => Date.now() - usedAt.getTime() > DAY_SECONDS * 1000
+
+async function renew({ database }: FastifyInstance, sessionId: number) {
+  const updatedAt = new Date()
+  const expiresAt = new Date(updatedAt.getTime() + SESSION_SECONDS * 1000)
+  await database.write(async (db) => {
+    await db.update(sessions).set({ updatedAt, expiresAt }).where(eq(sessions.id, sessionId))
+  })
+}
 
 /** The cookie's value for a session: its token and, behind a dot, the token's signature. */
 export const signedToken = (token: string, secret: string) => `${token}.${signatureOf(token, secret)}`
@@ -56,6 +86,7 @@ async function findViewer(db: Reader, token: string) {
     .select({
       id: accounts.id,
       sessionId: sessions.id,
+      usedAt: sessions.updatedAt,
       name: accounts.name,
       email: accounts.email,
       role: accounts.role,

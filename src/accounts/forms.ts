@@ -1,0 +1,31 @@
+import { type Static, Type } from 'typebox'
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './passwords.ts'
+
+const Name = Type.String({ minLength: 1, maxLength: 80 })
+const Email = Type.String({ format: 'email', maxLength: 254 })
+const NewPassword = Type.String({ minLength: SHORTEST_PASSWORD, maxLength: LONGEST_PASSWORD })
+const KnownPassword = Type.String({ minLength: 1, maxLength: LONGEST_PASSWORD })
+const Token = Type.String({ minLength: 1, maxLength: 100 })
+/** The page somebody was on the way to; read it with `safePath`. */
+const Next = Type.Optional(Type.String({ maxLength: 2000 }))
+
+export const NextQuery = Type.Object({ next: Next })
+export const TokenQuery = Type.Object({ token: Type.Optional(Token) })
+export const TokenForm = Type.Object({ token: Token })
+export const SessionParams = Type.Object({ id: Type.Integer({ minimum: 1 }) })
+
+export type SignUpForm = Static<typeof SignUpForm>
+export const SignUpForm = Type.Object({ name: Name, email: Email, password: NewPassword, next: Next })
+
+export const ConfirmationForm = Type.Object({ token: Token, password: Type.Optional(KnownPassword) })
+
+export const SignInForm = Type.Object({ email: Email, password: KnownPassword, next: Next })
+/** Asks for a link to be mailed. The sign-in page sends its password field along. */
+export const LinkForm = Type.Object({ email: Email, next: Next })
+
+export const ResetForm = Type.Object({ token: Token, password: NewPassword })
+
+export const NameForm = Type.Object({ name: Name })
+export const AddressForm = Type.Object({ email: Email, password: KnownPassword })
+export const PasswordForm = Type.Object({ password: KnownPassword, newPassword: NewPassword })
+export const ClosureForm = Type.Object({ password: KnownPassword })

@@ -1,0 +1,106 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { isLoopback } from '../config.ts'
+import type { FormErrors } from '../lib/form-errors.ts'
+import type { Crumb, Page } from '../plugins/views.ts'
+import type { listSessions } from './queries.ts'
+
+/** A form as it is first shown, and again with what was typed and what is wrong with it. */
+type Form = { values: Record<string, string | undefined>; errors?: FormErrors }
+type Session = Awaited<ReturnType<typeof listSessions>>[number]
+
+/** `ways`: where to go instead. */
+export type DeadLink = { ways: { name: string; path: string }[] }
+
+declare module '../plugins/views.ts' {
+  interface Views {
+    'accounts/sign-up': Form
+    'accounts/sign-in': Form
+    'accounts/forgot-password': Form
+    'accounts/reset-password': Form
+    'accounts/confirm-address': Form & { email: string; asksPassword: boolean }
+    'accounts/sign-in-link': { token: string; email: string }
+    'accounts/check-mail': Partial<Mailed>
+    'accounts/dead-link': DeadLink
+    'accounts/show': { hasPassword: boolean; sessions: ListedSession[] }
+    'accounts/name': Form
+    'accounts/address': Form & { hasPassword: boolean }
+    'accounts/confirm-new-address': { token: string; email: string }
+    'accounts/password': Form & { hasPassword: boolean }
+    'accounts/closure': Form & { hasPassword: boolean }
+    'accounts/confirm-closure': { token: string; email: string }
+    'accounts/_next': { next?: string }
+    'accounts/_no-password': Record<never, never>
+    'accounts/_sessions': { sessions: ListedSession[] }
+  }
+}
+
+// --- what has been mailed -----------------------------------------------------------------------------------------
+
+export type Mailed = {
+  purpose: 'sign-up' | 'sign-in' | 'reset-password'
+  email: string
+  /** The link itself, where somebody tries the forum out on their own machine and no mail leaves it. */
+  link?: string
+}
+
+const MAILED_COOKIE = 'mailed'
+const MAILED_SECONDS = 600
+
+/** Leads to the page that says: look into your mail. */
+export function leadToMail(request: FastifyRequest, reply: FastifyReply, mailed: Mailed) {
+  return reply
+    .setCookie(MAILED_COOKIE, JSON.stringify(mailed), { signed: true, maxAge: MAILED_SECONDS })
+    .redirect(request.page.url('/check-mail'), 303)
+}
+
+export function mailedTo(request: FastifyRequest): Partial<Mailed> {
+  const { valid, value } = request.unsignCookie(request.cookies[MAILED_COOKIE] ?? '')
+  return valid ? JSON.parse(value) : {}
+}
+
+/** Only ever the link that confirms a new address: it opens no account that is there already. */
+export const showsConfirmation = ({ server: { config }, hostname }: FastifyRequest) =>
+  config.isTrial && !config.smtpUrl && isLoopback(hostname)
+
+// --- the account's own pages --------------------------------------------------------------------------------------
+
+export const accountCrumbs = (t: Page['t'], name?: string): Crumb[] => [
+  { name: t('My account'), path: '/account' },
+  ...(name ? [{ name }] : []),
+]
+
+export type ListedSession = ReturnType<typeof listedSession>
+
+export const listedSession = (t: Page['t'], { userAgent, ...session }: Session, ownId: number) => ({
+  ...session,
+  device: deviceName(t, userAgent ?? ''),
+  isOwn: session.id === ownId,
+})
+
+/** The first that fits: browsers name those they wish to be taken for as well. */
+const BROWSERS: [RegExp, string][] = [
+  [/Edg(e|A|iOS)?\//, 'Edge'],
+  [/OPR\/|Opera/, 'Opera'],
+  [/SamsungBrowser/, 'Samsung Internet'],
+  [/Firefox|FxiOS/, 'Firefox'],
+  [/Chrome|CriOS/, 'Chrome'],
+  [/Safari/, 'Safari'],
+]
+const SYSTEMS: [RegExp, string][] = [
+  [/iPhone/, 'iPhone'],
+  [/iPad/, 'iPad'],
+  [/Android/, 'Android'],
+  [/Windows/, 'Windows'],
+  [/Mac OS/, 'Mac'],
+  [/CrOS/, 'Chromebook'],
+  [/Linux/, 'Linux'],
+]
+
+const nameIn = (names: [RegExp, string][], userAgent: string) => names.find(([sign]) => sign.test(userAgent))?.[1]
+
+function deviceName(t: Page['t'], userAgent: string) {
+  const browser = nameIn(BROWSERS, userAgent)
+  const system = nameIn(SYSTEMS, userAgent)
+  if (browser && system) return t('{browser} on {system}', { browser, system })
+  return browser ?? system ?? t('A browser we do not know')
+}
