@@ -23,7 +23,7 @@ type Series = { type: 'a' | 'A' | 'i' | 'I'; start: number; labels: string[] }
 type LetteredList = Omit<Tokens.List, 'type'> & { type: 'letteredList'; series: Series }
 
 const MARKER = /^( {0,3})([a-z]|[A-Z]|[ivx]{2,6}|[IVX]{2,6})([.)])[ \t]+\S/
-const LONGEST_LOOK = 1000
+const LONGEST_LOOK = 500
 const FIRST_MARKER_OR_END = /\n(?:[ \t]*\n|(?= {0,3}[aAiI][.)][ \t]+\S))/g
 const BLANK = /^[ \t]*$/
 const OTHER_ITEM = /^ {0,3}(?:[*+-]|\d{1,9}[.)])[ \t]/

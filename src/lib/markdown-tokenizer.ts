@@ -1,19 +1,48 @@
-import { Tokenizer, type TokenizerExtension } from 'marked'
+import { Lexer, type Token, Tokenizer, type TokenizerExtension } from 'marked'
 
 const DEEPEST_NESTING = 10
-const LONGEST_LINK = 3000
-const LONGEST_URL = 2000
-const LONGEST_EMAIL = 320
-const LONGEST_LOOK = 1000
+const LONGEST_INLINE = 1500
+const LONGEST_LOOK = 500
 const LONGEST_QUOTE = 10_000
-/** Characters that may be searched in vain for the other end of something. */
-const SEARCH_BUDGET = 1_000_000
+/** Characters of a text that may be looked through, time and again, for the other end of a table or an emphasis. */
+const SEARCH_BUDGET = 500_000
 
-const URL_START = /^(?:https?:\/\/|www\.)/i
 const TABLE_START = /^[^\n]*\n[ |:-]*[|:][ |:-]*(?:\n|$)/
 
+/** Works on a very long paragraph in pieces, cut between words, or its time would grow with the square of its length. */
+export class PiecewiseLexer extends Lexer {
+  #depth = 0
+
+  override inlineTokens(src: string, tokens: Token[] = []): Token[] {
+    if (this.#depth === DEEPEST_NESTING) tokens.push({ type: 'text', raw: src, text: src })
+    else {
+      this.#depth += 1
+      for (const piece of piecesOf(src)) super.inlineTokens(piece, tokens)
+      this.#depth -= 1
+    }
+    return tokens
+  }
+}
+
+function* piecesOf(text: string) {
+  let rest = text
+  while (rest) {
+    const piece = upTo(LONGEST_INLINE, rest, ' ')
+    yield piece
+    rest = rest.slice(piece.length)
+  }
+}
+
+/** Looks for the end of a paragraph in pieces, or marked would search the whole text from each line. */
+export const piecewiseParagraphs: TokenizerExtension = {
+  name: 'piece',
+  level: 'block',
+  start: (src) => src.indexOf('\n', LONGEST_LOOK),
+  tokenizer: () => undefined,
+}
+
 /**
- * Markdown as people who know none of it mean it, in time that no input can stretch. One for each text.
+ * Markdown as people who know none of it mean it. One for each text.
  * What they type as HTML is text; a line under a paragraph or blanks before it make no heading and no code;
  * "5~6 days" strikes nothing out.
  */
@@ -49,24 +78,12 @@ export class LayTokenizer extends Tokenizer {
     return TABLE_START.test(src) && this.#maySearch(src) ? super.table(src) : undefined
   }
 
-  override link(src: string) {
-    return super.link(src.slice(0, LONGEST_LINK))
-  }
-
   override emStrong(src: string, maskedSrc: string, prevChar?: string) {
     return /^[*_]/.test(src) && this.#maySearch(maskedSrc) ? super.emStrong(src, maskedSrc, prevChar) : undefined
   }
 
   override del(src: string, maskedSrc: string, prevChar?: string) {
     return src.startsWith('~~') && this.#maySearch(maskedSrc) ? super.del(src, maskedSrc, prevChar) : undefined
-  }
-
-  override url(src: string) {
-    return super.url(src.slice(0, URL_START.test(src) ? LONGEST_URL : LONGEST_EMAIL))
-  }
-
-  override inlineText(src: string) {
-    return super.inlineText(upTo(LONGEST_LOOK, src, ' '))
   }
 
   #nested<Result>(read: () => Result) {
@@ -83,14 +100,6 @@ export class LayTokenizer extends Tokenizer {
     this.#searchBudget -= length
     return this.#searchBudget > 0
   }
-}
-
-/** Has marked look for the end of a paragraph in pieces, or it would search the whole text from each line. */
-export const piecewiseParagraphs: TokenizerExtension = {
-  name: 'piece',
-  level: 'block',
-  start: (src) => src.indexOf('\n', LONGEST_LOOK),
-  tokenizer: () => undefined,
 }
 
 function upTo(length: number, src: string, boundary: string) {

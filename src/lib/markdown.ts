@@ -2,7 +2,7 @@ import { Marked, type Token } from 'marked'
 import sanitizeHtml from 'sanitize-html'
 import { letteredLists } from './lettered-lists.ts'
 import { isSafeUrl, LayRenderer } from './markdown-renderer.ts'
-import { LayTokenizer, piecewiseParagraphs } from './markdown-tokenizer.ts'
+import { LayTokenizer, PiecewiseLexer, piecewiseParagraphs } from './markdown-tokenizer.ts'
 
 const LONG_GAP = / {41,}/g
 
@@ -11,7 +11,7 @@ const marked = new Marked({ gfm: true, breaks: true, extensions: [letteredLists,
 /** Safe HTML for what somebody wrote. Its highest heading becomes h2, h3 or h4; HTML they typed shows as text. */
 export function renderMarkdown(markdown: string, topHeading: 2 | 3 | 4 = 3): string {
   const options = { ...marked.defaults, tokenizer: new LayTokenizer(), renderer: new LayRenderer() }
-  const tokens = marked.lexer(markdown.replace(LONG_GAP, ' '.repeat(40)), options)
+  const tokens = new PiecewiseLexer(options).lex(markdown.replace(LONG_GAP, ' '.repeat(40)))
   moveHeadings(tokens, topHeading)
   return sanitizeHtml(marked.parser(tokens, options), allowed).replaceAll(' />', '>')
 }
