@@ -1,11 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { listTree } from '../categories/queries.ts'
+import { countLevels, listTree } from '../categories/queries.ts'
+import { contentsOf, levelsShown } from '../categories/views.ts'
 import { safePath } from '../lib/urls.ts'
 import { listAnsweredQuestions } from '../questions/queries.ts'
 import { ThemeForm } from './forms.ts'
-import { chaptersOf } from './views.ts'
 
-const LEVELS_SHOWN = 2
+const MOST_LEVELS = 2
 const ANSWERED_SHOWN = 6
 const YEAR_SECONDS = 365 * 86_400
 
@@ -13,11 +13,9 @@ const home: FastifyPluginAsyncTypebox = async (app) => {
   const { read } = app.database
 
   app.get('/', async (_request, reply) => {
-    const [tree, answered] = await Promise.all([
-      listTree(read, LEVELS_SHOWN),
-      listAnsweredQuestions(read, ANSWERED_SHOWN),
-    ])
-    return reply.render('home/show', { chapters: chaptersOf(tree), answered })
+    const levels = Math.min(MOST_LEVELS, levelsShown(await countLevels(read)))
+    const [tree, answered] = await Promise.all([listTree(read, levels), listAnsweredQuestions(read, ANSWERED_SHOWN)])
+    return reply.render('home/show', { entries: contentsOf(tree), answered })
   })
 
   app.post('/theme', { schema: { body: ThemeForm } }, async (request, reply) => {
