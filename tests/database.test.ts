@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
+import { isPostgres } from '../src/database/dialect.ts'
 import { accounts } from '../src/database/schema.ts'
 import type { Reader, Writer } from '../src/database/types.ts'
 import { emptyDatabase } from './helper.ts'
@@ -49,6 +50,21 @@ test('inside a write neither a second write nor a reader is to be had', async (t
     database.write(async () => nameOf(database.read, ada)),
     /read through the writer/,
   )
+})
+
+test('the connections of PostgreSQL may break: the next query opens a new one', { skip: !isPostgres }, async (t) => {
+  const { database, ada } = await databaseWithAda(t)
+  await Promise.all([nameOf(database.read, ada), nameOf(database.read, ada)])
+
+  const ended = await database.write((db) =>
+    db
+      .select({ ended: sql`pg_terminate_backend(pid)` })
+      .from(sql`pg_stat_activity`)
+      .where(sql`datname = current_database() and pid <> pg_backend_pid()`),
+  )
+  assert.ok(ended.length > 0)
+  await setTimeout(50)
+  assert.equal(await nameOf(database.read, ada), 'Ada')
 })
 
 async function databaseWithAda(t: TestContext) {

@@ -34,6 +34,13 @@ export async function emptyDatabase(t: TestContext) {
   return database
 }
 
+/** For a process of its own that a test starts. */
+export async function emptyDatabaseUrl(t: TestContext) {
+  const { url, remove } = isPostgres ? await copyPostgres() : copySqlite()
+  t.after(remove)
+  return url
+}
+
 /** scripts/test.ts has migrated an empty database once; each test gets a copy. */
 function copySqlite() {
   const folder = mkdtempSync(join(tmpdir(), 'forum-'))

@@ -17,7 +17,7 @@ export function welcomeText({ siteName, address, links, hasAdministrator }: Welc
 }
 
 function trial(links: ExampleLink[], address: Welcome['address']) {
-  const lines = links.map(({ as, path }) => `    ${`as an ${as}`.padEnd(20)}${address(path)}`)
+  const lines = links.map(({ as, path }) => `    ${`as an ${as}`.padEnd(22)}${address(path)}`)
   return `Look around as somebody from the example content. Each link works once, within 24 hours:
 
 ${lines.join('\n')}

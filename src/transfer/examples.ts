@@ -1,4 +1,4 @@
-import { createSignInLink } from '../accounts/links.ts'
+import { createSignInLink } from '../accounts/link-queries.ts'
 import { createAccount } from '../accounts/queries.ts'
 import type { Config } from '../config.ts'
 import type { Database, Writer } from '../database/types.ts'
