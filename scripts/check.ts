@@ -1,4 +1,4 @@
-/** `npm run check`: lint, types, templates, and that the migrations say what the schema says. */
+/** `npm run check`: lint, types, templates, sentences, and that the migrations say what the schema says. */
 import { spawnSync } from 'node:child_process'
 import process from 'node:process'
 
@@ -6,6 +6,7 @@ const checks: [string, string[]][] = [
   ['node_modules/@biomejs/biome/bin/biome', ['check', '--error-on-warnings']],
   ['node_modules/typescript/bin/tsc', []],
   ['scripts/check-views.ts', []],
+  ['scripts/check-messages.ts', []],
   ['scripts/check-migrations.ts', []],
 ]
 
