@@ -8,10 +8,10 @@ export const cursorOf = ({ at, id }: Position) => `${at.getTime().toString(36)}-
 
 /** The position a cursor names, or undefined where it is none of ours. */
 export function positionOf(cursor: string | undefined): Position | undefined {
-  const [, time, id] = /^([0-9a-z]{1,10})-([0-9a-z]{1,10})$/.exec(cursor ?? '') ?? []
+  const [, time, id] = /^([0-9a-z]{1,9})-([0-9a-z]{1,7})$/.exec(cursor ?? '') ?? []
   if (!time || !id) return undefined
   const position = { at: new Date(Number.parseInt(time, 36)), id: Number.parseInt(id, 36) }
-  return Number.isNaN(position.at.getTime()) || position.id > 2 ** 31 ? undefined : position
+  return position.id < 2 ** 31 ? position : undefined
 }
 
 /** Takes one row more than a page to know whether another page follows. */
