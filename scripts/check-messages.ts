@@ -43,6 +43,6 @@ function unquoted(literal: string) {
 
 /** What stands between the tags of a template by itself. */
 function untranslated(template: string) {
-  const between = template.replace(/<%[^]*?%>/g, '\u0000').replace(/<[^>]*>/g, '\n')
+  const between = template.replace(/<%.*?%>/gs, '\u0000').replace(/<[^>]*>/g, '\n')
   return between.split('\n').filter((line) => /\p{L}{2}/u.test(line))
 }
