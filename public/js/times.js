@@ -14,6 +14,6 @@ for (const time of document.querySelectorAll('time[datetime][title]')) {
 }
 
 function agoOf(seconds) {
-  const [unit, length] = UNITS.find(([, length]) => seconds >= length) ?? ['second', 60]
-  return format.format(-Math.floor(seconds / length), unit)
+  const [unit, length] = UNITS.find(([, length]) => seconds >= length) ?? UNITS.at(-1)
+  return format.format(-Math.max(1, Math.floor(seconds / length)), unit)
 }
