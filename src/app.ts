@@ -3,12 +3,12 @@ import compress from '@fastify/compress'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyServerOptions, type RawRequestDefaultExpression as RawRequest } from 'fastify'
 import accounts from './accounts/routes.ts'
+import admin from './admin/routes.ts'
 import answers from './answers/routes.ts'
 import asking from './asking/routes.ts'
-import categories from './categories/routes.ts'
+import browsing from './browsing/routes.ts'
 import type { Database } from './database/types.ts'
 import drafts from './drafts/routes.ts'
-import experts from './experts/routes.ts'
 import feeds from './feeds/routes.ts'
 import home from './home/routes.ts'
 import { withoutBasePath } from './lib/urls.ts'
@@ -23,7 +23,6 @@ import security from './plugins/security.ts'
 import sessions from './plugins/sessions.ts'
 import views from './plugins/views.ts'
 import questions from './questions/routes.ts'
-import revisions from './revisions/routes.ts'
 
 const LARGEST_BODY_BYTES = 256 * 1024
 
@@ -52,14 +51,13 @@ export async function buildApp(database: Database, config: AppConfig, options: F
 
   await app.register(home)
   await app.register(accounts)
-  await app.register(categories)
+  await app.register(browsing)
   await app.register(questions)
   await app.register(answers)
   await app.register(asking)
   await app.register(drafts)
-  await app.register(revisions)
-  await app.register(experts)
   await app.register(moderation)
+  await app.register(admin)
   await app.register(feeds)
 
   return app

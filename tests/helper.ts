@@ -92,3 +92,6 @@ export async function signedIn(database: Database, role: (typeof roles)[number] 
   })
   return { account, cookie: `${SESSION_COOKIE}=${encodeURIComponent(signedToken(token, SECRET))}` }
 }
+
+/** What a page says, without its markup. */
+export const textOf = ({ body }: { body: string }) => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')

@@ -19,8 +19,8 @@ type Texts = Pick<Category, 'name' | 'slug' | 'description' | 'guidance' | 'guid
 type Node = Pick<Category, 'id' | 'path'>
 type Place = { parent?: Node; slug: string }
 
-/** PostgreSQL's unique index on paths takes no more than 2,700. */
-const LONGEST_PATH = 1_000
+/** Forms send whole paths, and PostgreSQL's unique index takes no more than 2,700. */
+const LONGEST_PATH = 500
 
 /** Why a change to the tree was not made; nothing of it is then. */
 export class TreeConflict extends Error {

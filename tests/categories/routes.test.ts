@@ -4,7 +4,7 @@ import { moveCategory, updateCategory } from '../../src/categories/tree-queries.
 import { categories } from '../../src/database/schema.ts'
 import type { Database } from '../../src/database/types.ts'
 import { countQueries } from '../count-queries.ts'
-import { build } from '../helper.ts'
+import { build, textOf } from '../helper.ts'
 import { askIn, idOf, plantTree } from './fixtures.ts'
 
 test('the contents page names each category with its count', async (t) => {
@@ -171,5 +171,3 @@ async function plantForest(database: Database) {
     await db.insert(categories).values(below(parts, names(9, 'spot')))
   })
 }
-
-const textOf = ({ body }: { body: string }) => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')

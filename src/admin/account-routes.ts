@@ -1,0 +1,148 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { isUniqueViolation } from '../database/dialect.ts'
+import type { Writer } from '../database/types.ts'
+import { pageOf, positionOf } from '../lib/paging.ts'
+import { listEventsAbout, recordEvent } from '../moderation/queries.ts'
+import { Conflict, NotFound } from '../plugins/errors.ts'
+import { AccountsQuery, ExpertForm, IdParams, RoleForm } from './forms.ts'
+import {
+  changeRole,
+  findAccountWithProfile,
+  saveExpert,
+  searchAccounts,
+  verifyExpert,
+  withdrawVerification,
+} from './queries.ts'
+import {
+  accountCrumbs,
+  accountPath,
+  accountsPage,
+  expertFields,
+  expertProfile,
+  roleOptions,
+  shownEvent,
+  type Typed,
+} from './views.ts'
+
+type Request = FastifyRequest<{ Params: { id: number } }>
+type Event = { action: string; subjectKind?: 'account' | 'expert'; reason?: string }
+
+const accounts: FastifyPluginAsyncTypebox = async (app) => {
+  const { database } = app
+
+  app.get('/admin/accounts', { schema: { querystring: AccountsQuery } }, async (request, reply) => {
+    const { q, show, after } = request.query
+    const found = await searchAccounts(database.read, { q, show, after: positionOf(after) })
+    const page = pageOf(found, ({ createdAt, id }) => ({ at: createdAt, id }))
+    return reply.render('admin/accounts', accountsPage(request.page.t, { ...page, q, show, isFirstPage: !after }))
+  })
+
+  app.get('/admin/accounts/:id', { schema: { params: IdParams } }, async (request, reply) =>
+    showAccount(request, reply),
+  )
+
+  app.post(
+    '/admin/accounts/:id/role',
+    { schema: { params: IdParams, body: RoleForm }, attachValidation: true },
+    async (request, reply) => {
+      const { account } = await requested(request)
+      const errors = request.formErrors()
+      if (errors) return showAccount(request, reply.code(422), errors)
+      const { role } = request.body
+      if (role === account.role) return back(request, reply, 'The role is as it was.')
+      const isChanged = await database.write(async (db) => {
+        if (!(await changeRole(db, account.id, role))) return false
+        await record(request, db, { action: 'role-changed', reason: `${account.role} → ${role}` })
+        return true
+      })
+      if (isChanged) return back(request, reply, 'The role is changed.')
+      const refusal = request.page.t('Somebody has to run this place: make another administrator first.')
+      return showAccount(request, reply.code(422), { role: refusal })
+    },
+  )
+
+  app.get('/admin/accounts/:id/expert', { schema: { params: IdParams } }, async (request, reply) => {
+    const { account, expert } = await requested(request)
+    return showExpertForm(request, reply, { values: expertFields(account.name, expert) })
+  })
+
+  app.post(
+    '/admin/accounts/:id/expert',
+    { schema: { params: IdParams, body: ExpertForm }, attachValidation: true },
+    async (request, reply) => {
+      const { account } = await requested(request)
+      const values = request.typed()
+      const errors = request.formErrors()
+      if (errors) return showExpertForm(request, reply.code(422), { values, errors })
+      const profile = expertProfile(request.body)
+      try {
+        await database.write(async (db) => {
+          await saveExpert(db, account.id, profile)
+          await record(request, db, { action: 'expert-edited', subjectKind: 'expert' })
+        })
+      } catch (error) {
+        if (!isUniqueViolation(error)) throw error
+        const handle = request.page.t('Another expert has this address already.')
+        return showExpertForm(request, reply.code(422), { values, errors: { handle } })
+      }
+      return back(request, reply, 'The profile is saved.')
+    },
+  )
+
+  app.post('/admin/accounts/:id/verification', { schema: { params: IdParams } }, async (request, reply) => {
+    const { account, expert } = await requested(request)
+    if (!expert) throw new Conflict(request.page.t('There is no profile to verify yet.'))
+    await database.write(async (db) => {
+      const isVerified = await verifyExpert(db, account.id, request.signedIn().id)
+      if (isVerified) await record(request, db, { action: 'expert-verified', subjectKind: 'expert' })
+    })
+    return back(request, reply, 'They are verified and may answer now.')
+  })
+
+  app.delete('/admin/accounts/:id/verification', { schema: { params: IdParams } }, async (request, reply) => {
+    const { account } = await requested(request)
+    await database.write(async (db) => {
+      const isWithdrawn = await withdrawVerification(db, account.id)
+      if (isWithdrawn) await record(request, db, { action: 'expert-unverified', subjectKind: 'expert' })
+    })
+    return back(request, reply, 'They are no longer verified and cannot answer. Their answers stay.')
+  })
+
+  async function requested(request: Request) {
+    const found = await findAccountWithProfile(database.read, request.params.id)
+    if (!found) throw new NotFound()
+    return found
+  }
+
+  async function showAccount(request: Request, reply: FastifyReply, errors?: Record<string, string>) {
+    const { account, expert } = await requested(request)
+    const about = (subjectKind: 'account' | 'expert') =>
+      listEventsAbout(database.read, { subjectKind, subjectId: account.id })
+    const events = (await Promise.all([about('account'), about('expert')])).flat()
+    events.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
+    return reply.render('admin/account', {
+      account,
+      expert,
+      events: events.map((event) => shownEvent(request.page.t, event)),
+      roleOptions: roleOptions(request.page.t),
+      role: request.typed().role ?? account.role,
+      errors,
+      crumbs: accountCrumbs(request.page.t, account),
+    })
+  }
+
+  async function showExpertForm(request: Request, reply: FastifyReply, typed: Typed) {
+    const { account } = await requested(request)
+    const crumbs = accountCrumbs(request.page.t, account)
+    return reply.render('admin/expert', { ...typed, path: accountPath(account.id), crumbs })
+  }
+
+  const record = (request: Request, db: Writer, { subjectKind = 'account', ...event }: Event) =>
+    recordEvent(db, { ...event, subjectKind, subjectId: request.params.id, actorId: request.signedIn().id })
+
+  const back = (request: Request, reply: FastifyReply, notice: string) =>
+    reply.notice(notice).redirect(request.page.url(accountPath(request.params.id)), 303)
+}
+
+export default accounts

@@ -1,0 +1,44 @@
+import { Type } from 'typebox'
+import { roles } from '../database/schema.ts'
+
+const Id = Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 })
+const Path = Type.String({ maxLength: 500 })
+
+export const IdParams = Type.Object({ id: Id })
+
+export const PageQuery = Type.Object({ after: Type.Optional(Type.String({ maxLength: 30 })) })
+
+export const NewCategoryQuery = Type.Object({ parentId: Type.Optional(Id) })
+
+const texts = {
+  name: Type.String({ minLength: 1, maxLength: 100 }),
+  slug: Type.Optional(Type.String({ maxLength: 80 })),
+  description: Type.Optional(Type.String({ maxLength: 300 })),
+  guidance: Type.Optional(Type.String({ maxLength: 5_000 })),
+}
+
+export const CategoryForm = Type.Object(texts)
+export const NewCategoryForm = Type.Object({ ...texts, parentId: Type.Optional(Id) })
+
+/** A path, or '/' for the top. */
+export const ParentForm = Type.Object({ parent: Path })
+export const DirectionForm = Type.Object({ direction: Type.Enum(['up', 'down']) })
+export const MergerQuery = Type.Object({ into: Type.Optional(Path) })
+export const MergerForm = Type.Object({ into: Path })
+
+export const AccountsQuery = Type.Object({
+  after: Type.Optional(Type.String({ maxLength: 30 })),
+  q: Type.Optional(Type.String({ maxLength: 200 })),
+  show: Type.Optional(Type.Enum(['staff', 'experts', 'unverified'])),
+})
+
+export const RoleForm = Type.Object({ role: Type.Enum(roles) })
+
+export const ExpertForm = Type.Object({
+  handle: Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 80 }),
+  profession: Type.String({ minLength: 1, maxLength: 100 }),
+  credentials: Type.String({ minLength: 1, maxLength: 100 }),
+  registration: Type.Optional(Type.String({ maxLength: 200 })),
+  country: Type.Optional(Type.String({ pattern: '^[A-Za-z]{2}$' })),
+  biography: Type.Optional(Type.String({ maxLength: 5_000 })),
+})

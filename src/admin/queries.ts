@@ -1,0 +1,160 @@
+import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { locked } from '../database/dialect.ts'
+import { accounts, auditEvents, experts, outbox, type roles } from '../database/schema.ts'
+import type { Reader, Writer } from '../database/types.ts'
+import { PAGE_SIZE, type Position } from '../lib/paging.ts'
+
+export type Role = (typeof roles)[number]
+export type ExpertProfile = Omit<
+  typeof experts.$inferInsert,
+  'accountId' | 'answerCount' | 'verifiedAt' | 'verifiedById' | 'createdAt'
+>
+
+const MONTH_MS = 30 * 86_400_000
+
+/** What waits for an administrator. */
+export async function countWaiting(db: Reader, now = new Date()) {
+  const isRecent = gt(outbox.createdAt, new Date(now.getTime() - MONTH_MS))
+  const isUnsent = isNull(outbox.sentAt)
+  const [failedMail, queuedMail, unverifiedExperts] = await Promise.all([
+    db.$count(outbox, and(isRecent, isUnsent, isNull(outbox.nextAttemptAt))),
+    db.$count(outbox, and(isRecent, isUnsent, isNotNull(outbox.nextAttemptAt))),
+    db.$count(experts, isNull(experts.verifiedAt)),
+  ])
+  return { failedMail, queuedMail, unverifiedExperts }
+}
+
+// --- accounts -----------------------------------------------------------------------------------------------------
+
+const listed = {
+  id: accounts.id,
+  name: accounts.name,
+  email: accounts.email,
+  role: accounts.role,
+  isExample: accounts.isExample,
+  createdAt: accounts.createdAt,
+  handle: experts.handle,
+  verifiedAt: experts.verifiedAt,
+}
+
+export const accountFilters = ['staff', 'experts', 'unverified'] as const
+
+type AccountSearch = { q?: string; show?: (typeof accountFilters)[number]; after?: Position }
+
+/** The newest first, one more than a page. `q` is a part of the name or of the address. */
+export function searchAccounts(db: Reader, { q, show, after }: AccountSearch) {
+  const shown: Record<(typeof accountFilters)[number], SQL | undefined> = {
+    staff: inArray(accounts.role, ['moderator', 'administrator']),
+    experts: isNotNull(experts.handle),
+    unverified: and(isNotNull(experts.handle), isNull(experts.verifiedAt)),
+  }
+  return db
+    .select(listed)
+    .from(accounts)
+    .leftJoin(experts, eq(experts.accountId, accounts.id))
+    .where(
+      and(
+        isNull(accounts.closedAt),
+        q === undefined ? undefined : or(contains(accounts.name, q), contains(accounts.email, q)),
+        show && shown[show],
+        after && isBefore(accounts.createdAt, accounts.id, after),
+      ),
+    )
+    .orderBy(desc(accounts.createdAt), desc(accounts.id))
+    .limit(PAGE_SIZE + 1)
+}
+
+export async function findAccountWithProfile(db: Reader, id: number) {
+  const [row] = await db
+    .select({ account: accounts, expert: experts })
+    .from(accounts)
+    .leftJoin(experts, eq(experts.accountId, accounts.id))
+    .where(and(eq(accounts.id, id), isNull(accounts.closedAt)))
+  return row
+}
+
+/** False where the last administrator would be gone: nothing is changed then. */
+export async function changeRole(db: Writer, id: number, role: Role) {
+  const administrators = await locked(
+    db
+      .select({ id: accounts.id })
+      .from(accounts)
+      .where(and(eq(accounts.role, 'administrator'), isNull(accounts.closedAt)))
+      .orderBy(accounts.id),
+  )
+  const isLast = administrators.length === 1 && administrators[0]!.id === id
+  if (isLast && role !== 'administrator') return false
+  await db.update(accounts).set({ role, updatedAt: new Date() }).where(eq(accounts.id, id))
+  return true
+}
+
+// --- experts ------------------------------------------------------------------------------------------------------
+
+/** Makes the profile, or changes it. Fails where somebody else has the handle. */
+export async function saveExpert(db: Writer, accountId: number, profile: ExpertProfile) {
+  await db
+    .insert(experts)
+    .values({ accountId, ...profile })
+    .onConflictDoUpdate({ target: experts.accountId, set: profile })
+}
+
+/** From now on they may answer. Returns false where they may already, or have no profile. */
+export async function verifyExpert(db: Writer, accountId: number, verifiedById: number) {
+  const verified = await db
+    .update(experts)
+    .set({ verifiedAt: new Date(), verifiedById })
+    .where(and(eq(experts.accountId, accountId), isNull(experts.verifiedAt)))
+    .returning({ id: experts.accountId })
+  if (verified.length > 0) await swapRole(db, accountId, { from: 'member', to: 'expert' })
+  return verified.length > 0
+}
+
+export async function withdrawVerification(db: Writer, accountId: number) {
+  const withdrawn = await db
+    .update(experts)
+    .set({ verifiedAt: null, verifiedById: null })
+    .where(and(eq(experts.accountId, accountId), isNotNull(experts.verifiedAt)))
+    .returning({ id: experts.accountId })
+  if (withdrawn.length > 0) await swapRole(db, accountId, { from: 'expert', to: 'member' })
+  return withdrawn.length > 0
+}
+
+/** Staff stay staff. */
+async function swapRole(db: Writer, id: number, { from, to }: { from: Role; to: Role }) {
+  await db
+    .update(accounts)
+    .set({ role: to, updatedAt: new Date() })
+    .where(and(eq(accounts.id, id), eq(accounts.role, from)))
+}
+
+// --- events -------------------------------------------------------------------------------------------------------
+
+/** What staff did, the last first, one more than a page. */
+export function listEvents(db: Reader, after?: Position) {
+  return db
+    .select({
+      id: auditEvents.id,
+      action: auditEvents.action,
+      subjectKind: auditEvents.subjectKind,
+      subjectId: auditEvents.subjectId,
+      reason: auditEvents.reason,
+      createdAt: auditEvents.createdAt,
+      actorName: accounts.name,
+    })
+    .from(auditEvents)
+    .leftJoin(accounts, eq(accounts.id, auditEvents.actorId))
+    .where(after && isBefore(auditEvents.createdAt, auditEvents.id, after))
+    .orderBy(desc(auditEvents.createdAt), desc(auditEvents.id))
+    .limit(PAGE_SIZE + 1)
+}
+
+type Time = typeof accounts.createdAt | typeof auditEvents.createdAt
+type Id = typeof accounts.id | typeof auditEvents.id
+
+const isBefore = (time: Time, id: Id, { at, id: last }: Position) => or(lt(time, at), and(eq(time, at), lt(id, last)))
+
+/** Without regard to capitals; `%` and `_` are meant as they stand. */
+function contains(column: typeof accounts.name | typeof accounts.email, text: string) {
+  const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+  return sql`lower(${column}) like ${pattern} escape '\\'`
+}

@@ -1,0 +1,180 @@
+import { renderMarkdown } from '../lib/markdown.ts'
+import { slugOf } from '../lib/slugs.ts'
+import type { QueuedMail } from '../notifications/queries.ts'
+import type { Crumb, Page, Views } from '../plugins/views.ts'
+import { adminCategoryPath, type Typed } from './category-views.ts'
+import type {
+  countWaiting,
+  ExpertProfile,
+  findAccountWithProfile,
+  listEvents,
+  Role,
+  searchAccounts,
+} from './queries.ts'
+
+export type { Typed } from './category-views.ts'
+
+type ListedAccount = Awaited<ReturnType<typeof searchAccounts>>[number]
+type Found = NonNullable<Awaited<ReturnType<typeof findAccountWithProfile>>>
+type Tab = { label: string; show?: string; isCurrent: boolean }
+type Paged = { next?: string; isFirstPage: boolean }
+type ShownEvent = {
+  sentence: string
+  path?: string
+  reason: string | null
+  createdAt: Date
+}
+/** `parts` of its text; links of this site can be followed. None: it is not for administrators' eyes. */
+type ShownMail = Pick<QueuedMail, 'id' | 'recipient' | 'subject' | 'createdAt' | 'lastError'> & {
+  state: string
+  isFailed: boolean
+  parts?: { text: string; isLink: boolean }[]
+}
+
+declare module '../plugins/views.ts' {
+  interface Views {
+    'admin/home': Awaited<ReturnType<typeof countWaiting>>
+    'admin/accounts': Paged & {
+      accounts: (ListedAccount & { roleName: string })[]
+      tabs: Tab[]
+      q?: string
+      show?: string
+    }
+    'admin/account': Found & {
+      events: ShownEvent[]
+      roleOptions: { value: string; label: string }[]
+      role: string
+      errors?: Record<string, string>
+      crumbs: Crumb[]
+    }
+    'admin/expert': Typed & { path: string; crumbs: Crumb[] }
+    'admin/outbox': Paged & { mail: ShownMail[]; isReadable: boolean }
+    'admin/events': Paged & { events: ShownEvent[] }
+    'admin/_expert': { expert: NonNullable<Found['expert']> }
+    'admin/_mail': { mail: ShownMail }
+    'admin/_events': { events: ShownEvent[] }
+    'admin/_pages': Paged & { path: string; query: Record<string, string | undefined> }
+  }
+}
+
+const ROLES: Record<Role, string> = {
+  member: 'Member',
+  expert: 'Expert',
+  moderator: 'Moderator',
+  administrator: 'Administrator',
+}
+
+/** What each thing that staff can do is called. */
+const ACTIONS: Record<string, string> = {
+  'asker-revealed': '{name} looked up who asked a question',
+  'category-created': '{name} made a category',
+  'category-edited': '{name} edited a category',
+  'category-moved': '{name} moved a category',
+  'category-moved-up': '{name} moved a category up',
+  'category-moved-down': '{name} moved a category down',
+  'category-merged': '{name} merged two categories',
+  'category-deleted': '{name} deleted a category',
+  'role-changed': '{name} changed a role',
+  'expert-edited': '{name} edited the profile of an expert',
+  'expert-verified': '{name} verified an expert',
+  'expert-unverified': '{name} withdrew the verification of an expert',
+}
+
+const adminCrumb = (t: Page['t']): Crumb => ({ name: t('Administration'), path: '/admin' })
+
+export const accountPath = (id: number) => `/admin/accounts/${id}`
+
+export const accountCrumbs = (t: Page['t'], { id, name }: { id: number; name: string }): Crumb[] => [
+  adminCrumb(t),
+  { name: t('Accounts'), path: '/admin/accounts' },
+  { name, path: accountPath(id) },
+]
+
+export const roleOptions = (t: Page['t']) => Object.entries(ROLES).map(([value, label]) => ({ value, label: t(label) }))
+
+type Search = Paged & { rows: ListedAccount[]; q?: string; show?: string }
+
+export function accountsPage(t: Page['t'], { rows, show, ...search }: Search): Views['admin/accounts'] {
+  const labels = { staff: t('Staff'), experts: t('Experts'), unverified: t('Experts to verify') }
+  const filters = Object.entries(labels).map(([name, label]) => ({ show: name, label, isCurrent: name === show }))
+  return {
+    ...search,
+    show,
+    accounts: rows.map((row) => ({ ...row, roleName: t(ROLES[row.role]) })),
+    tabs: [{ label: t('All'), isCurrent: show === undefined }, ...filters],
+  }
+}
+
+/** What the form holds before anything was typed. */
+export function expertFields(name: string, expert: Found['expert']): Record<string, string> {
+  if (!expert) return { handle: slugOf(name, 'expert') }
+  const { handle, profession, credentials, registration, country, biography } = expert
+  return {
+    handle,
+    profession,
+    credentials,
+    registration: registration ?? '',
+    country: country ?? '',
+    biography: biography ?? '',
+  }
+}
+
+export const expertProfile = ({ registration, country, biography, ...required }: TypedProfile): ExpertProfile => ({
+  ...required,
+  registration: registration ?? null,
+  country: country?.toUpperCase() ?? null,
+  biography: biography ?? null,
+  biographyHtml: biography ? renderMarkdown(biography, 2) : null,
+})
+
+type TypedProfile = Pick<ExpertProfile, 'handle' | 'profession' | 'credentials'> & {
+  registration?: string
+  country?: string
+  biography?: string
+}
+
+type Event = { action: string; actorName: string | null; reason: string | null; createdAt: Date }
+
+export function shownEvent(t: Page['t'], event: Event & Partial<Subject>): ShownEvent {
+  const { action, actorName, reason, createdAt, subjectKind, subjectId } = event
+  const name = actorName ?? t('Somebody who has left')
+  return {
+    sentence: t(ACTIONS[action] ?? '{name}: {action}', { name, action }),
+    path:
+      subjectKind && subjectId && action !== 'category-deleted' ? subjectPath({ subjectKind, subjectId }) : undefined,
+    reason,
+    createdAt,
+  }
+}
+
+type Subject = Pick<Awaited<ReturnType<typeof listEvents>>[number], 'subjectKind' | 'subjectId'>
+
+function subjectPath({ subjectKind, subjectId }: Subject) {
+  if (subjectKind === 'account' || subjectKind === 'expert') return accountPath(subjectId)
+  if (subjectKind === 'category') return adminCategoryPath(subjectId)
+  return subjectKind === 'question' ? `/questions/${subjectId}` : undefined
+}
+
+export function shownMail(page: Page, mail: QueuedMail, isReadable: boolean): ShownMail {
+  const { id, recipient, subject, createdAt, lastError } = mail
+  return {
+    id,
+    recipient,
+    subject,
+    createdAt,
+    lastError,
+    ...stateOf(page, mail),
+    parts: isReadable ? partsOf(mail.text, page.absolute('/')) : undefined,
+  }
+}
+
+function stateOf({ t, formatDate }: Page, { sentAt, nextAttemptAt, attempts }: QueuedMail) {
+  if (sentAt) return { state: t('Sent on {date}', { date: formatDate(sentAt) }), isFailed: false }
+  if (!nextAttemptAt) return { state: t('Given up'), isFailed: true }
+  if (attempts === 0) return { state: t('Waiting'), isFailed: false }
+  return { state: t('Tried {attempts, plural, one {once} other {# times}}', { attempts }), isFailed: true }
+}
+
+/** The addresses of this site in a text are links. */
+const partsOf = (text: string, site: string) =>
+  text.split(/(https?:\/\/\S+)/).map((part) => ({ text: part, isLink: part.startsWith(site) }))
