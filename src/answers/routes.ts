@@ -6,7 +6,10 @@ import { draftFields, newKey } from '../drafts/views.ts'
 import { findVerifiedExpert } from '../experts/queries.ts'
 import { queueMail } from '../notifications/queries.ts'
 import { Conflict, Forbidden, NotFound } from '../plugins/errors.ts'
+import { findQuestion } from '../questions/queries.ts'
 import { questionPath } from '../questions/views.ts'
+import { listRevisions } from '../revisions/queries.ts'
+import { changesBetween } from '../revisions/views.ts'
 import { AnswerEditForm, AnswerForm, DraftQuery, IdParams, QuestionPageParams } from './forms.ts'
 import { canAnswerQuestion, canEditAnswer } from './policy.ts'
 import { createAnswer, findAnswer, findAsker, findThread, updateAnswer } from './queries.ts'
@@ -106,6 +109,36 @@ const answers: FastifyPluginAsyncTypebox = async (app) => {
         .redirect(request.page.url(`${questionPath(thread.question)}#answer-${id}`), 303)
     },
   )
+
+  app.get('/questions/:id/revisions', { schema: { params: IdParams } }, async (request, reply) => {
+    const question = await findQuestion(database.read, request.params.id)
+    if (!question?.editedAt) throw new NotFound()
+    const { title, body, editedAt: writtenAt } = question
+    const earlier = await listRevisions(database.read, { questionId: question.id })
+    const heading = request.page.t('What changed in the question')
+    const backPath = questionPath(question)
+    return reply.render('revisions/show', {
+      heading,
+      changes: changesBetween([...earlier, { title, body, writtenAt }]),
+      backPath,
+      crumbs: [{ name: title, path: backPath }, { name: heading }],
+    })
+  })
+
+  app.get('/answers/:id/revisions', { schema: { params: IdParams } }, async (request, reply) => {
+    const answer = await findAnswer(database.read, request.params.id)
+    const question = answer?.editedAt ? await findQuestion(database.read, answer.questionId) : undefined
+    if (!answer?.editedAt || !question) throw new NotFound()
+    const earlier = await listRevisions(database.read, { questionId: question.id, answerId: answer.id })
+    const heading = request.page.t('What changed in the answer by {name}', { name: answer.expertName })
+    const backPath = `${questionPath(question)}#answer-${answer.id}`
+    return reply.render('revisions/show', {
+      heading,
+      changes: changesBetween([...earlier, { title: null, body: answer.body, writtenAt: answer.editedAt }]),
+      backPath,
+      crumbs: [{ name: question.title, path: questionPath(question) }, { name: heading }],
+    })
+  })
 
   async function showThread(request: FastifyRequest, reply: FastifyReply, { params, query }: Address) {
     const thread = await findThread(database.read, params.id)

@@ -1,5 +1,9 @@
 import { Type } from 'typebox'
 
+export const CategoryParams = Type.Object({
+  '*': Type.String({ pattern: '^[A-Za-z0-9/-]+(\\.atom)?$', maxLength: 2_000 }),
+})
+
 export const ExpertParams = Type.Object({ handle: Type.String({ pattern: '^[a-z0-9-]{1,80}$' }) })
 
 export const PageQuery = Type.Object({ after: Type.Optional(Type.String({ maxLength: 30 })) })
