@@ -1,6 +1,6 @@
 // Makes a long `select[data-searchable]` one to type in: the ARIA combobox with list autocomplete.
 // The select stays, unseen, and is what the form sends. Labels are trails: "Spine › Low back › Sciatica".
-const MOST_SHOWN = 50
+const MOST_SHOWN = 200
 
 for (const select of document.querySelectorAll('select[data-searchable]')) enhance(select)
 
@@ -12,6 +12,10 @@ function enhance(select) {
   input.addEventListener('click', () => list.hidden && open(picker, ''))
   input.addEventListener('keydown', (event) => onKey(picker, event))
   input.addEventListener('blur', () => leave(picker))
+  // browsers put back what was chosen before only after this has run
+  addEventListener('pageshow', () => {
+    input.value = chosenLabel(picker)
+  })
   list.addEventListener('pointerdown', (event) => event.preventDefault())
   list.addEventListener('click', ({ target }) => choose(picker, target.closest('[role=option]')))
 }
@@ -35,8 +39,7 @@ function createPicker(select) {
   select.hidden = true
   const holder = element('div', { class: 'picker' })
   select.before(holder)
-  holder.append(input, list)
-  holder.after(status)
+  holder.append(input, status, list)
   const picker = { select, input, list, status, entries: entriesOf(select), active: -1 }
   input.value = chosenLabel(picker)
   return picker
@@ -67,7 +70,8 @@ function open(picker, typed) {
     }),
   )
   setOpen(picker, found.length > 0)
-  status.textContent = found.length > 0 ? '' : select.dataset.none
+  const { none, more } = select.dataset
+  status.textContent = found.length === 0 ? none : found.length > MOST_SHOWN ? more : ''
   activate(picker, -1)
 }
 
@@ -91,6 +95,7 @@ function onKey(picker, event) {
     choose(picker, list.children[Math.max(active, 0)])
   } else if (event.key === 'Escape') {
     if (list.hidden) input.value = ''
+    picker.status.textContent = ''
     setOpen(picker, false)
   }
 }
@@ -110,6 +115,7 @@ function choose(picker, row) {
   if (!row) return
   setValue(picker, row.dataset.value)
   picker.input.value = chosenLabel(picker)
+  picker.status.textContent = ''
   setOpen(picker, false)
 }
 
