@@ -1,3 +1,4 @@
+import type { Server } from 'node:http'
 import process from 'node:process'
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app.ts'
@@ -10,6 +11,7 @@ const LONGEST_STOP_MS = 10_000
 const PATIENCE_MS = 1_000
 /** One Ctrl-C arrives several times: from the terminal, from npm and from run.js. */
 const ECHO_MS = 500
+const SWEEP_MS = 50
 
 /** Opens the database, and brings it up to date. */
 export async function openDatabase(config: Config) {
@@ -23,12 +25,19 @@ export async function openDatabase(config: Config) {
 export async function listen(database: Database, config: AppConfig) {
   const app = await buildApp(database, config, { logger: loggerOptions(config) })
   const sender = config.smtpUrl ? await startSender(app, config.smtpUrl) : undefined
+  app.addHook('preClose', async () => closeConnectionsOnceIdle(app.server))
   app.addHook('onClose', async () => {
     await sender?.stop()
     await database.close()
   })
   await app.listen({ host: config.host, port: config.port })
   return app
+}
+
+/** A browser would keep its connection open for another minute, with nothing to ask. */
+function closeConnectionsOnceIdle(server: Server) {
+  const timer = setInterval(() => server.closeIdleConnections(), SWEEP_MS)
+  server.once('close', () => clearInterval(timer))
 }
 
 async function startSender(app: FastifyInstance, smtpUrl: string) {

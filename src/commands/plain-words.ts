@@ -5,11 +5,15 @@ const WORDS: Record<string, (failure: Failure) => string> = {
   EACCES: ({ message, port }) =>
     port === undefined ? message : `Port ${port} is not yours to open: set PORT to another.`,
   EADDRNOTAVAIL: ({ address }) => `HOST is "${address}"; this machine has no such address.`,
-  ECONNREFUSED: ({ address, port }) => `Nothing answers at ${address}:${port}.`,
   SQLITE_CANTOPEN: () => 'The database file cannot be opened: does its folder exist, and may you write there?',
   SQLITE_READONLY: () => 'The database file cannot be written to.',
   SQLITE_NOTADB: () => 'The database file is not a database.',
 }
+
+const CLAUSES: [RegExp, string][] = [
+  [/^connect ECONNREFUSED (\S+)/, 'Nothing answers at $1.'],
+  [/^getaddrinfo \w+ (\S+)/, 'No machine is known by the name $1.'],
+]
 
 /** What went wrong, in one line. */
 export function inPlainWords(error: unknown): string {
@@ -19,5 +23,5 @@ export function inPlainWords(error: unknown): string {
   const words = WORDS[code ?? '']
   if (words) return words(error)
   if (cause instanceof Error) return inPlainWords(cause) // a query's error repeats the query, and what was in it
-  return error.message.split('\n')[0]!
+  return CLAUSES.reduce((text, [pattern, plain]) => text.replace(pattern, plain), error.message.split('\n')[0]!)
 }

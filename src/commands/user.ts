@@ -22,30 +22,38 @@ const ROLES: Record<string, Role> = {
 const LINK_MINUTES = 24 * 60
 const Email = Type.String({ format: 'email', maxLength: 254 })
 const LONGEST_NAME = 80
+const HANDLE = /^[a-z0-9]+(-[a-z0-9]+)*$/
 
-type NewUser = {
-  name: string
-  role: string
-  profession?: string
-  credentials?: string
-  handle?: string
-  passwordStdin?: boolean
-}
+type Expert = { profession?: string; credentials?: string; handle?: string }
+type NewUser = Expert & { name: string; role: string; passwordStdin?: boolean }
 
 export async function addUser(email: string, given: NewUser) {
   const role = checkedRole(email, given)
   const password = given.passwordStdin ? await readPassword([given.name, email, config.siteName]) : undefined
   await withDatabase(async (database) => {
     const passwordHash = password && (await createAuth(database, settings()).hashPassword(password))
-    const path = await database.write(async (db) => {
-      const account = await createAccount(db, { name: given.name, email, role, passwordHash })
-      if (!account) throw new Error(`${email} has an account already.`)
-      if (role === 'expert') await addExpert(db, account.id, given)
-      return passwordHash ? undefined : createSignInLink(db, { email, minutes: LINK_MINUTES })
-    })
-    console.log(`${given.name} <${email}> has an account now, as ${role}.`)
+    const { account, path } = await database.write((db) => create(db, { ...given, email, role, passwordHash }))
+    console.log(`${account.name} <${account.email}> has an account now, as ${account.role}.`)
     if (path) console.log(`This link signs them in, once and within 24 hours:\n${address(path)}`)
   })
+}
+
+type Values = Omit<NewUser, 'role'> & { email: string; role: Role; passwordHash?: string }
+
+async function create(db: Writer, { name, email, role, passwordHash, ...given }: Values) {
+  const account = await createAccount(db, { name, email, role, passwordHash })
+  if (!account) throw new Error(`${email} has an account already.`)
+  if (role === 'expert') await addExpert(db, account, given)
+  const path = passwordHash ? undefined : await createSignInLink(db, { email, minutes: LINK_MINUTES })
+  return { account, path }
+}
+
+/** Whoever may use the command line vouches for them. */
+async function addExpert(db: Writer, { id, name }: { id: number; name: string }, given: Expert) {
+  const { profession = '', credentials = '', handle = slugOf(name, 'expert') } = given
+  if (!HANDLE.test(handle)) throw new Error(`--handle is "${handle}"; it takes small letters, digits and hyphens.`)
+  const expert = await createExpert(db, { accountId: id, handle, profession, credentials, verifiedAt: new Date() })
+  if (!expert) throw new Error(`The handle ${handle} is somebody else's: choose another with --handle.`)
 }
 
 export const listUsers = () =>
@@ -75,13 +83,4 @@ async function readPassword(about: string[]) {
     throw new Error(`A password takes ${SHORTEST_PASSWORD} to ${LONGEST_PASSWORD} characters.`)
   if (isEasyToGuess(password, about)) throw new Error('That password is easy to guess: choose another.')
   return password
-}
-
-/** Whoever may use the command line vouches for them. */
-async function addExpert(db: Writer, accountId: number, { name, handle = slugOf(name, 'expert'), ...given }: NewUser) {
-  const { profession = '', credentials = '' } = given
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(handle))
-    throw new Error(`--handle is "${handle}"; it takes small letters, digits and hyphens.`)
-  const expert = await createExpert(db, { accountId, handle, profession, credentials, verifiedAt: new Date() })
-  if (!expert) throw new Error(`The handle ${handle} is somebody else's: choose another with --handle.`)
 }

@@ -3,6 +3,7 @@ import type { Config } from '../config.ts'
 import type { QueuedMail } from './queries.ts'
 
 export type Letterhead = Pick<Config, 'mailFrom' | 'siteName'>
+type Outgoing = Pick<QueuedMail, 'id' | 'createdAt' | 'recipient' | 'subject' | 'text'>
 export type Transport = ReturnType<typeof openTransport>
 
 const LONGEST_SEND_MS = 60_000
@@ -22,7 +23,7 @@ export const openTransport = (url: string, options: SMTPTransportOptions = {}) =
     ...options,
   })
 
-export function deliver(transport: Transport, { mailFrom, siteName }: Letterhead, mail: QueuedMail) {
+export function deliver(transport: Transport, { mailFrom, siteName }: Letterhead, mail: Outgoing) {
   return transport.sendMail({
     from: { name: siteName, address: mailFrom },
     to: { name: '', address: mail.recipient },

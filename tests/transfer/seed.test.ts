@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { eq } from 'drizzle-orm'
+import { findCategory } from '../../src/categories/queries.ts'
+import { moveCategory, updateCategory } from '../../src/categories/tree-queries.ts'
+import { accounts, categories, credentials, experts, questions } from '../../src/database/schema.ts'
+import { loadSeed } from '../../src/transfer/seed.ts'
+import { readSeed } from '../../src/transfer/seed-files.ts'
+import { build, emptyDatabase } from '../helper.ts'
+
+const content = readSeed('seed')
+
+test('the source question stands where it stood, with its answer', async (t) => {
+  const { app, database } = await build(t)
+  await loadSeed(database, content)
+
+  const [question] = await database.read
+    .select()
+    .from(questions)
+    .where(eq(questions.submissionKey, 'seed:active-release-therapy'))
+  const { body } = await app.inject(`/questions/${question!.id}/${question!.slug}`)
+  const crumbs = ['Bone Health', 'Question and Answer', 'Pain and Symptoms', 'Chiropractors', 'Active release therapy']
+  let from = body.indexOf('<nav class="trail"')
+  for (const crumb of crumbs) {
+    from = body.indexOf(crumb, from + 1)
+    assert.ok(from > 0, crumb)
+  }
+  assert.match(body, /L5\/S1/)
+  assert.match(body, /McKenzie/)
+  assert.match(body, /Doctor of Chiropractic/)
+  assert.match(body, /datetime="2007-09-26T08:55:10/)
+})
+
+test('the counts of categories include those below', async (t) => {
+  const { database } = await seeded(t)
+  const spine = await findCategory(database.read, 'spine')
+  const expected = content.questions.filter(({ category }) => category.startsWith('spine/') || category === 'spine')
+  assert.equal(spine!.questionCount, expected.length)
+})
+
+test('example people are marked as such and have no password', async (t) => {
+  const { database } = await seeded(t)
+  const people = await database.read.select().from(accounts)
+  assert.ok(people.length > 0)
+  assert.ok(people.every(({ isExample, email }) => isExample && email.endsWith('@example.org')))
+  assert.equal((await database.read.select().from(credentials)).length, 0)
+  assert.ok((await database.read.select().from(experts)).every(({ verifiedAt }) => verifiedAt))
+})
+
+test('what people changed stays, and what is missing is added', async (t) => {
+  const { database } = await seeded(t)
+  const [first] = await database.read.select().from(questions).orderBy(questions.id).limit(1)
+  await database.write((db) =>
+    db.update(questions).set({ title: 'Changed by hand' }).where(eq(questions.id, first!.id)),
+  )
+  const knee = (await findCategory(database.read, 'joints/knee'))!
+  await database.write((db) => updateCategory(db, knee.id, { ...knee, slug: 'knees', name: 'Knees' }))
+  await database.write((db) => moveCategory(db, knee.id, null))
+
+  const more = { ...content, members: [...content.members, { key: 'asker-99', name: 'Ada' }] }
+  assert.deepEqual(await loadSeed(database, more), { categories: 0, people: 1, questions: 0, answers: 0 })
+  const [again] = await database.read.select().from(questions).where(eq(questions.id, first!.id))
+  assert.equal(again!.title, 'Changed by hand')
+  const all = await database.read.select({ path: categories.path }).from(categories)
+  assert.equal(all.length, content.categories.length)
+  assert.ok(all.some(({ path }) => path === 'knees'))
+})
+
+test('it tells how far it is', async (t) => {
+  const database = await emptyDatabase(t)
+  const told: string[] = []
+  await loadSeed(database, { ...content, questions: content.questions.slice(0, 2) }, (done, of) =>
+    told.push(`${done}/${of}`),
+  )
+  assert.deepEqual(told, ['1/2', '2/2'])
+})
+
+async function seeded(t: TestContext) {
+  const database = await emptyDatabase(t)
+  await loadSeed(database, content)
+  return { database }
+}
