@@ -1,5 +1,6 @@
 // Counts what is left of a field's `data-limit` once it gets tight. Nothing is cut off.
 const TIGHT = 0.8
+const SHORT = 20
 
 for (const field of document.querySelectorAll('[data-limit]')) {
   const line = document.createElement('p')
@@ -15,5 +16,6 @@ function tell(field, line) {
   const left = limit - field.value.length
   const sentence = left < 0 ? field.dataset.over : field.dataset.left
   line.classList.toggle('is-over', left < 0)
-  line.textContent = field.value.length < limit * TIGHT ? '' : sentence.replace('#', Math.abs(left))
+  const isRoomy = left >= 0 && (limit <= SHORT || field.value.length < limit * TIGHT)
+  line.textContent = isRoomy ? '' : sentence.replace('#', Math.abs(left))
 }
