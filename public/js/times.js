@@ -10,7 +10,16 @@ const format = new Intl.RelativeTimeFormat(document.documentElement.lang, { nume
 
 for (const time of document.querySelectorAll('time[datetime][title]')) {
   const seconds = (Date.now() - Date.parse(time.dateTime)) / 1000
-  if (seconds >= 0 && seconds < LONGEST_SECONDS) time.textContent = agoOf(seconds)
+  if (seconds >= 0 && seconds < LONGEST_SECONDS) shorten(time, seconds)
+}
+
+function shorten(time, seconds) {
+  const date = time.textContent
+  time.textContent = agoOf(seconds)
+  // on paper "3 hours ago" says nothing
+  addEventListener('beforeprint', () => {
+    time.textContent = date
+  })
 }
 
 function agoOf(seconds) {
