@@ -17,6 +17,8 @@ export const SessionParams = Type.Object({ id: Type.Integer({ minimum: 1 }) })
 export type SignUpForm = Static<typeof SignUpForm>
 export const SignUpForm = Type.Object({ name: Name, email: Email, password: NewPassword, next: Next })
 
+export const FirstAdministratorForm = Type.Object({ token: Token, name: Name, email: Email, password: NewPassword })
+
 export const ConfirmationForm = Type.Object({ token: Token, password: Type.Optional(KnownPassword) })
 
 export const SignInForm = Type.Object({ email: Email, password: KnownPassword, next: Next })

@@ -11,6 +11,8 @@ export type Links = {
   'reset-password': { accountId: number; next?: string }
   'change-address': { accountId: number; email: string }
   'close-account': { accountId: number }
+  /** For whoever starts the forum, while it has no administrator. */
+  'first-administrator': Record<never, never>
 }
 
 type Kind = keyof Links
@@ -22,6 +24,7 @@ export const LINK_HOURS: Record<Kind, number> = {
   'reset-password': 1,
   'change-address': 24,
   'close-account': 1,
+  'first-administrator': 24,
 }
 
 const HOUR_MS = 3_600_000

@@ -132,6 +132,15 @@ export async function deleteExpiredAccess(db: Writer, now = new Date()) {
 
 // --- closing ------------------------------------------------------------------------------------------------------
 
+export async function hasAdministrator(db: Reader) {
+  const [administrator] = await db
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(and(eq(accounts.role, 'administrator'), isNull(accounts.closedAt)))
+    .limit(1)
+  return administrator !== undefined
+}
+
 export async function isOnlyAdministrator(db: Reader, id: number) {
   const administrators = await db
     .select({ id: accounts.id })

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import account from './account-routes.ts'
 import { type Auth, createAuth } from './auth.ts'
 import closure from './closure-routes.ts'
+import firstAdministrator from './first-administrator-routes.ts'
 import passwords from './password-routes.ts'
 import signIn from './sign-in-routes.ts'
 import signUp from './sign-up-routes.ts'
@@ -23,6 +24,7 @@ const accounts: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(passwords)
   await app.register(account)
   await app.register(closure)
+  await app.register(firstAdministrator)
 }
 
 export default accounts

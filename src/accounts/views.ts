@@ -28,6 +28,7 @@ declare module '../plugins/views.ts' {
     'accounts/password': Form & { hasPassword: boolean }
     'accounts/closure': Form & { hasPassword: boolean }
     'accounts/confirm-closure': { token: string; email: string }
+    'accounts/first-administrator': Form
     'accounts/_next': { next?: string }
     'accounts/_no-password': Record<never, never>
     'accounts/_sessions': { sessions: ListedSession[] }

@@ -1,9 +1,9 @@
 import process from 'node:process'
+import { hasAdministrator } from '../accounts/queries.ts'
 import { type Config, config, findSecret, isLoopback } from '../config.ts'
 import { connect } from '../database/index.ts'
 import type { Database } from '../database/types.ts'
 import { openTransport } from '../notifications/smtp.ts'
-import { hasAdministrator } from '../transfer/queries.ts'
 import { inPlainWords } from './plain-words.ts'
 
 const OLDEST_NODE = 24

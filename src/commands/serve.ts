@@ -62,6 +62,6 @@ async function fillIfEmpty(database: Database) {
 async function welcome(database: Database, origin: string) {
   const address = (path: string) => origin + config.basePath + path
   const [{ waysIn }, { welcomeText }] = await Promise.all([import('../transfer/examples.ts'), import('./welcome.ts')])
-  const { links, hasAdministrator } = await waysIn(database, config)
-  console.log(welcomeText({ siteName: config.siteName, address, links, hasAdministrator }))
+  const ways = await waysIn(database, config)
+  console.log(welcomeText({ siteName: config.siteName, address, ...ways }))
 }

@@ -5,14 +5,14 @@ type Welcome = {
   /** Makes a whole address of a path in the site. */
   address: (path: string) => string
   links: ExampleLink[]
-  hasAdministrator: boolean
+  firstAdministratorPath?: string
 }
 
 /** What stands on the terminal once the forum is open. */
-export function welcomeText({ siteName, address, links, hasAdministrator }: Welcome) {
+export function welcomeText({ siteName, address, links, firstAdministratorPath }: Welcome) {
   const parts = [`${siteName} is open at\n\n    ${address('/')}`]
   if (links.length > 0) parts.push(trial(links, address))
-  if (!hasAdministrator) parts.push(FIRST_ADMINISTRATOR)
+  if (firstAdministratorPath) parts.push(firstAdministrator(address(firstAdministratorPath)))
   return `\n${parts.join('\n\n')}\n`
 }
 
@@ -25,6 +25,10 @@ ${lines.join('\n')}
 They are shown only because this is a trial on your own machine. Ctrl-C stops the forum.`
 }
 
-const FIRST_ADMINISTRATOR = `There is no administrator yet. Make yourself one in another terminal:
+const firstAdministrator = (
+  link: string,
+) => `There is no administrator yet. This link makes one of you. It works once, within 24 hours:
 
-    npm run forum -- user add YOU@example.org --name "Your name" --role admin`
+    ${link}
+
+Or make one here: npm run forum -- user add YOU@example.org --name "Your name" --role admin`

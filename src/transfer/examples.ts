@@ -1,8 +1,8 @@
-import { createSignInLink } from '../accounts/link-queries.ts'
-import { createAccount } from '../accounts/queries.ts'
+import { createLink, createSignInLink } from '../accounts/link-queries.ts'
+import { createAccount, hasAdministrator } from '../accounts/queries.ts'
 import type { Config } from '../config.ts'
 import type { Database, Writer } from '../database/types.ts'
-import { findExample, hasAdministrator, lockExamples } from './queries.ts'
+import { findExample, lockExamples } from './queries.ts'
 import { exampleEmail } from './seed.ts'
 
 const LINK_MINUTES = 24 * 60
@@ -14,8 +14,14 @@ export function waysIn(database: Database, { isTrial }: Pick<Config, 'isTrial'>)
   return database.write(async (db) => {
     if (!isTrial) await lockExamples(db)
     const links = isTrial ? await createExampleLinks(db) : []
-    return { links, hasAdministrator: await hasAdministrator(db) }
+    return { links, firstAdministratorPath: await firstAdministratorPath(db) }
   })
+}
+
+/** None once there is an administrator. */
+async function firstAdministratorPath(db: Writer) {
+  if (await hasAdministrator(db)) return undefined
+  return `/first-administrator?token=${await createLink(db, 'first-administrator', {})}`
 }
 
 /** None without the example content. */

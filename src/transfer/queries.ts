@@ -28,15 +28,6 @@ export async function findExample(db: Reader, role: Role) {
   return example
 }
 
-export async function hasAdministrator(db: Reader) {
-  const [administrator] = await db
-    .select({ id: accounts.id })
-    .from(accounts)
-    .where(and(eq(accounts.role, 'administrator'), isNull(accounts.closedAt)))
-    .limit(1)
-  return administrator !== undefined
-}
-
 /** What trying the forum out has left behind: nobody is an example of staff any more, or signed in as one of them. */
 export async function lockExamples(db: Writer) {
   await db
