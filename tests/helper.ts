@@ -3,7 +3,6 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
-import type { TestContext } from 'node:test'
 import pg from 'pg'
 import { config } from '../src/config.ts'
 import { isPostgres } from '../src/database/dialect.ts'
@@ -15,8 +14,11 @@ import { SESSION_COOKIE, signedToken } from '../src/plugins/sessions.ts'
 const SECRET = 'only-for-tests-only-for-tests-only-for-tests'
 const HOUR_MS = 3_600_000
 
+/** A test, or a whole file of them: whatever can say when it is over. */
+export type Cleanup = { after(work: () => unknown): void }
+
 /** A running app on an empty, migrated database of its own; both go when the test ends. */
-export async function build(t: TestContext, overrides: Partial<typeof config> = {}) {
+export async function build(t: Cleanup, overrides: Partial<typeof config> = {}) {
   const { buildApp } = await import('../src/app.ts') // tests of queries alone load faster without it
   const database = await emptyDatabase(t)
   const app = await buildApp(database, { ...config, secret: SECRET, ...overrides })
@@ -24,7 +26,7 @@ export async function build(t: TestContext, overrides: Partial<typeof config> = 
   return { app, database }
 }
 
-export async function emptyDatabase(t: TestContext) {
+export async function emptyDatabase(t: Cleanup) {
   const { url, remove } = isPostgres ? await copyPostgres() : copySqlite()
   const database = await connect(url)
   t.after(async () => {
