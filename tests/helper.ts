@@ -37,7 +37,7 @@ export async function emptyDatabase(t: Cleanup) {
 }
 
 /** For a process of its own that a test starts. */
-export async function emptyDatabaseUrl(t: TestContext) {
+export async function emptyDatabaseUrl(t: Cleanup) {
   const { url, remove } = isPostgres ? await copyPostgres() : copySqlite()
   t.after(remove)
   return url
