@@ -1,0 +1,25 @@
+import { join } from 'node:path'
+import { desc } from 'drizzle-orm'
+import type { config } from '../../src/config.ts'
+import { outbox } from '../../src/database/schema.ts'
+import type { Database } from '../../src/database/types.ts'
+import { loadSeed } from '../../src/transfer/seed.ts'
+import { readSeed } from '../../src/transfer/seed-files.ts'
+import { build, type Cleanup } from '../helper.ts'
+
+/** The forum on a port of its own, with the example content. */
+export async function openForum(t: Cleanup, overrides: Partial<typeof config> = {}) {
+  const { app, database } = await build(t, overrides)
+  await loadSeed(database, readSeed(join(import.meta.dirname, '../../seed')))
+  // browsers keep connections in store that no request has come over, and the server would wait for them
+  app.addHook('preClose', async () => app.server.closeAllConnections())
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  return { app, database, url: `${app.siteOrigin()}/` }
+}
+
+/** The last mail somebody got. */
+export async function lastMail(database: Database) {
+  const [mail] = await database.read.select().from(outbox).orderBy(desc(outbox.id)).limit(1)
+  if (!mail) throw new Error('nothing was mailed')
+  return { ...mail, link: /https?:\/\/\S+/.exec(mail.text)?.[0] ?? '' }
+}
