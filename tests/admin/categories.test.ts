@@ -24,7 +24,7 @@ test('a category without a name is refused at its field, and what was typed stay
   const page = await post('/admin/categories', { name: ' ', description: 'Knees <and> more', slug: 'knees' })
   assert.equal(page.statusCode, 422)
   assert.match(textOf(page), /Name: Please fill this in/)
-  assert.match(page.body, /value="Knees &lt;and> more"|value="Knees &lt;and&gt; more"/)
+  assert.match(page.body, /Knees &lt;and&gt; more<\/textarea>/)
   assert.match(page.body, /value="knees"/)
 })
 
@@ -44,7 +44,7 @@ test('a renamed category keeps what was not changed, and its old address leads o
   const { app, admin, database, post } = await buildWithTree(t)
   const id = await idOf(database, 'spine')
 
-  assert.match((await admin(`/admin/categories/${id}/edit`)).body, /value="All about spine\."/)
+  assert.match((await admin(`/admin/categories/${id}/edit`)).body, /All about spine\.<\/textarea>/)
   await post(`/admin/categories/${id}`, { name: 'The back', slug: 'The Back!', description: 'All about it.' })
   const { headers } = await app.inject('/categories/spine/neck')
   assert.equal(headers.location, '/categories/the-back/neck')
