@@ -9,7 +9,7 @@ export const QUESTION = {
   title: 'Can I go on swimming with a sore shoulder?',
   body: 'It began **two weeks** ago:\n\na. lifting hurts\nb. sleeping on it hurts\n\nCrawl is worse than breaststroke.',
 }
-const PERSON = { name: 'Nora Newcomer', email: 'nora@example.org', password: 'paper lamp seven rivers' }
+export const PERSON = { name: 'Nora Newcomer', email: 'nora@example.org', password: 'paper lamp seven rivers' }
 const ANSWER = 'Breaststroke is fine if it does not hurt.\n\n1. Swim *less*\n2. Rest it for a week'
 
 export async function writeQuestion(page: Page) {
