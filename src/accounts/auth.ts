@@ -51,10 +51,14 @@ export function createAuth(database: Database, settings: Settings) {
 }
 
 async function load(database: Database, { secret, baseUrl }: Settings) {
-  const [{ betterAuth }, { drizzleAdapter }] = await Promise.all([
+  const [{ betterAuth }, { drizzleAdapter }, { APIError }] = await Promise.all([
     import('better-auth/minimal'),
     import('better-auth/adapters/drizzle'),
+    import('better-auth/api'),
   ])
+  const refuseClosed = async ({ userId }: { userId: string }) => {
+    if (!(await findAccount(database.read, Number(userId)))) throw new APIError('UNAUTHORIZED')
+  }
   return betterAuth({
     ...options,
     secret,
@@ -64,13 +68,7 @@ async function load(database: Database, { secret, baseUrl }: Settings) {
       schema: { accounts, sessions, credentials, verifications },
       transaction: false, // it hashes passwords inside, and every other write would wait
     }),
-    databaseHooks: {
-      session: {
-        create: {
-          before: async ({ userId }) => (await findAccount(database.read, Number(userId))) !== undefined,
-        },
-      },
-    },
+    databaseHooks: { session: { create: { before: refuseClosed } } },
   })
 }
 

@@ -12,14 +12,13 @@ const FEWEST_OWN_CHARACTERS = 6
 const SHORTEST_WORD = 4
 
 /** From the lists of stolen passwords: what the long ones are made of. */
-const COMMON =
+const COMMON = (
   'password passwort passw0rd p@ssword p@ssw0rd letmein welcome iloveyou sunshine princess football baseball ' +
   'dragon monkey master superman batman starwars computer internet whatever trustno1 changeme secret admin ' +
   'administrator login default summer winter spring autumn abc123 qwerty qwertyuiop qwertz azerty asdf asdfgh ' +
   'asdfghjkl zxcvbn zxcvbnm 1q2w3e4r 1q2w3e4r5t 1qaz2wsx q1w2e3r4 qazwsx 1234567890 0123456789 123456789 12345678 ' +
   '1234567 123456 12345 1234 123 0987654321 987654321 654321 abcdefghij abcdefgh abcdef abcd'
-
-const common = COMMON.split(' ').sort((a, b) => b.length - a.length)
+).split(' ')
 
 /**
  * Whether a password is among the first that somebody would try.
@@ -28,9 +27,9 @@ const common = COMMON.split(' ').sort((a, b) => b.length - a.length)
 export function isEasyToGuess(password: string, about: string[]) {
   const text = password.toLowerCase()
   if (new Set(text).size < FEWEST_DIFFERENT_CHARACTERS) return true
-  const known = about.map((words) => words.toLowerCase()).flatMap((words) => [words, ...words.split(/[^\p{L}\p{N}]+/u)])
-  const own = known.filter((word) => word.length >= SHORTEST_WORD)
-  const left = [...own, ...common].reduce((rest, word) => rest.replaceAll(word, ''), text)
+  const own = about.map((words) => words.toLowerCase()).flatMap((words) => [words, ...words.split(/[^\p{L}\p{N}]+/u)])
+  const known = [...own.filter((word) => word.length >= SHORTEST_WORD), ...COMMON].sort((a, b) => b.length - a.length)
+  const left = known.reduce((rest, word) => rest.replaceAll(word, ''), text)
   return left.length < FEWEST_OWN_CHARACTERS
 }
 
