@@ -20,7 +20,10 @@ function keep(form) {
     timer = setTimeout(save, PAUSE_MS)
   })
   // posted for good: a draft saved now would come back as a ghost
-  form.addEventListener('submit', () => clearTimeout(timer))
+  form.addEventListener('submit', () => {
+    clearTimeout(timer)
+    timer = undefined
+  })
   addEventListener('pagehide', () => timer !== undefined && post(form))
 }
 

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { BrowserContextOptions } from 'playwright-core'
+import { signedIn } from '../helper.ts'
 import { openBrowser, PHONE, visit } from './browser.ts'
 import { openForum } from './forum.ts'
 
 const browser = await openBrowser()
-const { url } = await openForum({ after })
+const { url, database } = await openForum({ after })
 
-async function open(path: string, options: BrowserContextOptions = {}) {
+async function open(path: string, options: BrowserContextOptions & { cookie?: string } = {}) {
   const page = await (await visit(browser, { url, ...options })).newPage()
   await page.goto(path)
   return page
@@ -44,6 +45,16 @@ test('the preview follows what is typed', async () => {
 
   const preview = page.getByRole('region', { name: 'How it will look' })
   await preview.locator('strong', { hasText: 'hurts' }).waitFor()
+})
+
+test('what is being written is kept as a draft', async () => {
+  const { cookie } = await signedIn(database)
+  const page = await open('/ask', { cookie })
+  await page.getByLabel('In one sentence').fill('May I dance with a new hip?')
+
+  await page.getByText('Draft saved').waitFor()
+  await page.goto('/account/questions')
+  await page.getByRole('link', { name: 'May I dance with a new hip?' }).waitFor()
 })
 
 test('a text that gets too long is counted, not cut', async () => {
