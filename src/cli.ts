@@ -1,9 +1,7 @@
-import { enableCompileCache, registerHooks } from 'node:module'
-import { join } from 'node:path'
+import { registerHooks } from 'node:module'
 import process from 'node:process'
 import { program } from 'commander'
 
-enableCompileCache(join(import.meta.dirname, '../.cache/compiled'))
 // Node reads drizzle's large package.json anew for each of its ES modules; its other half starts in half the time.
 registerHooks({
   resolve: (name, context, next) =>

@@ -39,6 +39,27 @@ test('in production nothing of an example is added or shown, and it says how to 
   assert.equal(await stop(), 0)
 })
 
+test('whoever was given an account on the command line signs in', async (t) => {
+  const settings = { ...(await settingsOf(t)), SEED: 'off' }
+  const password = 'velvet tangent harbour'
+  const add = ['user', 'add', 'ada@example.org', '--name', 'Ada', '--role', 'admin', '--password-stdin']
+  await forum(add, settings, password)
+  const { origin } = await openForum(t, settings)
+
+  const entered = await fetch(`${origin}/sign-in`, {
+    method: 'POST',
+    headers: { origin },
+    body: new URLSearchParams({ email: 'ada@example.org', password, next: '/admin' }),
+    redirect: 'manual',
+  })
+  assert.equal(entered.status, 303)
+  const cookie = entered.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ')
+  assert.equal((await fetch(`${origin}/admin`, { headers: { cookie } })).status, 200)
+})
+
 test('a port that is taken is named in one line', async (t) => {
   const taken = createServer().listen(0, '127.0.0.1')
   await once(taken, 'listening')
