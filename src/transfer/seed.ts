@@ -18,7 +18,8 @@ type SeedAnswer = SeedQuestion['answers'][number]
 export const exampleEmail = (name: string) => `${name}@example.org`
 
 /**
- * Adds what is missing and leaves alone what is there, however people may have changed it.
+ * Adds what is missing and leaves alone what is there, however people may have changed it: all of it or, if something
+ * goes wrong, nothing.
  * @param onProgress told of each question, how many of how many
  */
 export async function loadSeed(
@@ -26,14 +27,16 @@ export async function loadSeed(
   seed: Seed,
   onProgress: (done: number, of: number) => void = () => {},
 ): Promise<SeedCounts> {
-  const counts: SeedCounts = { categories: 0, people: 0, questions: 0, answers: 0 }
-  await database.write((db) => addCategories(db, seed, counts))
-  await database.write((db) => addPeople(db, seed, counts))
-  for (const [index, question] of seed.questions.entries()) {
-    await database.write((db) => addThread(db, { seed, question }, counts))
-    onProgress(index + 1, seed.questions.length)
-  }
-  return counts
+  return database.write(async (db) => {
+    const counts: SeedCounts = { categories: 0, people: 0, questions: 0, answers: 0 }
+    await addCategories(db, seed, counts)
+    await addPeople(db, seed, counts)
+    for (const [index, question] of seed.questions.entries()) {
+      await addThread(db, { seed, question }, counts)
+      onProgress(index + 1, seed.questions.length)
+    }
+    return counts
+  })
 }
 
 async function addCategories(db: Writer, seed: Seed, counts: SeedCounts) {

@@ -66,6 +66,15 @@ test('what people changed stays, and what is missing is added', async (t) => {
   assert.ok(all.some(({ path }) => path === 'knees'))
 })
 
+test('what cannot be added whole is not added at all', async (t) => {
+  const database = await emptyDatabase(t)
+  const failing = loadSeed(database, content, (done) => {
+    if (done === 3) throw new Error('the disk is full')
+  })
+  await assert.rejects(failing, /the disk is full/)
+  assert.equal((await database.read.select().from(categories)).length, 0)
+})
+
 test('it tells how far it is', async (t) => {
   const database = await emptyDatabase(t)
   const told: string[] = []
