@@ -1,0 +1,142 @@
+import type { Role, World } from './world.ts'
+
+/** Where scripts put something else in the place of a field. */
+export const enhancedStates: State[] = [{ path: '/ask' }, { path: '/ask', send: { title: 'Short' }, status: 422 }]
+
+/** A page in one of its states: opened, or what comes back when a form is sent. */
+export type State = { path: string; as?: Role; send?: Record<string, string>; status?: number }
+
+const LONG = 'x'.repeat(200)
+
+export const statesOf = (world: World): State[] => [
+  ...reading(world),
+  ...asking(world),
+  ...answering(world),
+  ...entering(world),
+  ...ownAccount(world),
+  ...moderating(world),
+  ...administering(world),
+]
+
+/** Where there is nothing yet. */
+export const emptyStates = (firstToken: string): State[] => [
+  { path: `/first-administrator?token=${firstToken}` },
+  { path: '/first-administrator', send: { token: firstToken }, status: 422 },
+  { path: '/' },
+  { path: '/categories' },
+  { path: '/questions' },
+  { path: '/questions?status=answered' },
+  { path: '/experts' },
+  { path: '/ask' },
+  { path: '/account/questions', as: 'member' },
+  { path: '/moderation', as: 'moderator' },
+  { path: '/admin/categories', as: 'administrator' },
+  { path: '/admin/outbox', as: 'administrator' },
+  { path: '/admin/events', as: 'administrator' },
+]
+
+const reading = ({ category, open, closed, answeredPath, answered, answer, expertPath }: World): State[] => [
+  { path: '/' },
+  { path: '/', as: 'administrator' },
+  { path: '/categories' },
+  { path: '/categories/pain-and-symptoms' },
+  { path: `/categories/${category.path}` },
+  { path: '/questions' },
+  { path: '/questions?status=open' },
+  { path: `/questions/${open.id}/${open.slug}` },
+  { path: `/questions/${closed.id}/${closed.slug}` },
+  { path: answeredPath },
+  { path: `/questions/${answered.id}/revisions` },
+  { path: `/answers/${answer.id}/revisions` },
+  { path: '/experts' },
+  { path: expertPath },
+  { path: '/nothing/here', status: 404 },
+  { path: '/admin', as: 'member', status: 403 },
+  { path: '/theme', send: { theme: 'sepia' }, status: 422 },
+]
+
+const asking = ({ category, answered, answeredPath, open, drafts, ...world }: World): State[] => [
+  { path: `/ask?category=${category.path}&title=${LONG}` },
+  { path: '/ask', as: 'member' },
+  { path: `/ask?draft=${drafts.question}`, as: 'member' },
+  { path: '/ask', send: { title: 'Short', category: 'none', tried: LONG.repeat(3) }, status: 422 },
+  { path: '/ask', as: 'member', send: { ...questionOf(world), category: category.path, action: 'preview' } },
+  { path: '/account/questions', as: 'member' },
+  { path: answeredPath, as: 'member' },
+  { path: `/questions/${open.id}/edit`, as: 'member' },
+  { path: `/questions/${answered.id}/edit`, as: 'member', send: { title: '' }, status: 422 },
+]
+
+const questionOf = ({ answer }: Pick<World, 'answer'>) => ({
+  title: 'What may I do with a sore back?',
+  body: answer.body.repeat(3),
+  key: 'k'.repeat(30),
+})
+
+const answering = ({ open, answer, answeredPath }: World): State[] => [
+  { path: `/questions/${open.id}/${open.slug}`, as: 'expert' },
+  { path: answeredPath, as: 'expert' },
+  { path: `/questions/${open.id}/answers`, as: 'expert', send: { body: '' }, status: 422 },
+  {
+    path: `/questions/${open.id}/answers`,
+    as: 'expert',
+    send: { body: answer.body.repeat(3), key: 'a'.repeat(30), action: 'preview' },
+  },
+  { path: `/answers/${answer.id}/edit`, as: 'expert' },
+  { path: `/answers/${answer.id}/edit`, as: 'expert', send: { body: '' }, status: 422 },
+]
+
+const entering = ({ tokens }: World): State[] => [
+  { path: '/sign-up?next=/ask' },
+  { path: '/sign-up', send: { name: '', email: 'nobody', password: 'short' }, status: 422 },
+  { path: '/sign-up', send: { name: 'Otto', email: 'otto@example.org', password: 'blue boats in winter' } },
+  { path: `/confirm-address?token=${tokens.signUp}` },
+  { path: '/confirm-address?token=used', status: 410 },
+  { path: '/sign-in' },
+  { path: '/sign-in', send: { email: 'nobody@example.org', password: 'wrong password' }, status: 422 },
+  { path: '/sign-in/links', send: { email: 'nobody@example.org' } },
+  { path: `/sign-in/link?token=${tokens.signIn}` },
+  { path: '/forgot-password' },
+  { path: '/forgot-password', send: { email: 'nobody' }, status: 422 },
+  { path: `/reset-password?token=${tokens.reset}` },
+  { path: '/reset-password', send: { token: tokens.reset, password: 'short' }, status: 422 },
+]
+
+const ownAccount = ({ tokens }: World): State[] => [
+  { path: '/account', as: 'member' },
+  { path: '/account/name', as: 'member' },
+  { path: '/account/name', as: 'member', send: { name: LONG }, status: 422 },
+  { path: '/account/address', as: 'member' },
+  { path: `/account/address/confirmation?token=${tokens.address}`, as: 'member' },
+  { path: '/account/password', as: 'member' },
+  { path: '/account/closure', as: 'member' },
+  { path: `/account/closure/confirmation?token=${tokens.closure}`, as: 'member' },
+]
+
+const moderating = ({ open, answeredPath }: World): State[] => [
+  { path: '/moderation', as: 'moderator' },
+  { path: answeredPath, as: 'moderator' },
+  { path: `/moderation/questions/${open.id}/asker`, as: 'moderator' },
+  { path: `/moderation/questions/${open.id}/asker`, as: 'moderator', send: { reason: '' }, status: 422 },
+  {
+    path: `/moderation/questions/${open.id}/asker`,
+    as: 'moderator',
+    send: { reason: 'Somebody may be in danger' },
+  },
+]
+
+const administering = ({ category, people }: World): State[] => {
+  const categoryPath = `/admin/categories/${category.id}`
+  const accountPath = `/admin/accounts/${people.expert}`
+  const paths = [
+    ...['/admin', '/admin/categories', '/admin/categories/new', '/admin/accounts', '/admin/accounts?q=nobody'],
+    ...['', '/edit', '/parent', '/merger'].map((end) => categoryPath + end),
+    ...['', '/expert'].map((end) => accountPath + end),
+    ...['/admin/outbox', '/admin/events'],
+  ]
+  const wrong = ['/admin/categories', categoryPath, `${accountPath}/expert`, `${accountPath}/role`]
+  return [
+    ...paths.map((path): State => ({ path, as: 'administrator' })),
+    ...wrong.map((path): State => ({ path, as: 'administrator', send: { name: '' }, status: 422 })),
+  ]
+}
