@@ -3,9 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isUniqueViolation } from '../database/dialect.ts'
 import type { Writer } from '../database/types.ts'
 import { pageOf, positionOf } from '../lib/paging.ts'
+import { IdParams } from '../lib/shapes.ts'
 import { listEventsAbout, recordEvent } from '../moderation/queries.ts'
 import { Conflict, NotFound } from '../plugins/errors.ts'
-import { AccountsQuery, ExpertForm, IdParams, RoleForm } from './forms.ts'
+import { AccountsQuery, ExpertForm, RoleForm } from './forms.ts'
 import {
   changeRole,
   findAccountWithProfile,

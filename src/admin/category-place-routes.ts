@@ -2,9 +2,10 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Category, listCategoryOptions } from '../categories/queries.ts'
 import { mergeCategories, moveCategory } from '../categories/tree-queries.ts'
+import { IdParams } from '../lib/shapes.ts'
 import { changeTree, chosenCategory, crumbsTo, requestedCategory } from './category-changes.ts'
 import { adminCategoryPath, mergerOf, optionsOutside, type Typed } from './category-views.ts'
-import { IdParams, MergerForm, MergerQuery, ParentForm } from './forms.ts'
+import { MergerForm, MergerQuery, ParentForm } from './forms.ts'
 
 /** What the list of places says for it. */
 const TOP = '/'

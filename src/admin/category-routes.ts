@@ -2,10 +2,11 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Category, findCategoryById, listSubcategories } from '../categories/queries.ts'
 import { createCategory, deleteCategory, shiftCategory, updateCategory } from '../categories/tree-queries.ts'
+import { IdParams } from '../lib/shapes.ts'
 import { Conflict } from '../plugins/errors.ts'
 import { changeTree, crumbsTo, requestedCategory } from './category-changes.ts'
 import { adminCategoryCrumbs, adminCategoryPath, categoryTexts, type Typed } from './category-views.ts'
-import { CategoryForm, DirectionForm, IdParams, NewCategoryForm, NewCategoryQuery } from './forms.ts'
+import { CategoryForm, DirectionForm, NewCategoryForm, NewCategoryQuery } from './forms.ts'
 
 const categories: FastifyPluginAsyncTypebox = async (app) => {
   const { read } = app.database

@@ -1,10 +1,8 @@
 import { Type } from 'typebox'
 import { roles } from '../database/schema.ts'
+import { Id } from '../lib/shapes.ts'
 
-const Id = Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 })
 const Path = Type.String({ maxLength: 500 })
-
-export const IdParams = Type.Object({ id: Id })
 
 export const PageQuery = Type.Object({ after: Type.Optional(Type.String({ maxLength: 30 })) })
 

@@ -1,9 +1,8 @@
 import { type Static, Type } from 'typebox'
-
-export const IdParams = Type.Object({ id: Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 }) })
+import { FormKey, Id } from '../lib/shapes.ts'
 
 export const QuestionPageParams = Type.Object({
-  id: Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 }),
+  id: Id,
   slug: Type.Optional(Type.String({ maxLength: 300 })),
 })
 
@@ -13,8 +12,7 @@ const action = Type.Optional(Type.Enum(['post', 'preview']))
 export type AnswerForm = Static<typeof AnswerForm>
 export const AnswerForm = Type.Object({
   body,
-  /** Random, made with the form: posting it twice makes one answer. */
-  key: Type.String({ pattern: '^[A-Za-z0-9_-]{20,64}$' }),
+  key: FormKey,
   action,
 })
 

@@ -1,13 +1,12 @@
 import { type Static, Type } from 'typebox'
 import { ageBands, durations } from '../database/schema.ts'
+import { FormKey } from '../lib/shapes.ts'
 
 export const AskQuery = Type.Object({
   category: Type.Optional(Type.String({ maxLength: 500 })),
   title: Type.Optional(Type.String({ maxLength: 500 })),
   draft: Type.Optional(Type.String({ maxLength: 100 })),
 })
-
-export const QuestionParams = Type.Object({ id: Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 }) })
 
 const text = {
   category: Type.String({ maxLength: 500 }),
@@ -23,8 +22,7 @@ export type QuestionForm = Static<typeof QuestionForm>
 export const QuestionForm = Type.Object({
   ...text,
   shownAs: Type.Optional(Type.Enum(['pseudonym', 'name'])),
-  /** Random, made with the form: a draft is kept under it, and posting it twice makes one question. */
-  key: Type.String({ pattern: '^[A-Za-z0-9_-]{20,64}$' }),
+  key: FormKey,
   action: Type.Optional(Type.Enum(['post', 'preview', 'draft'])),
 })
 

@@ -4,11 +4,12 @@ import { findCategory, findCategoryById, listCategoryOptions } from '../categori
 import { adoptDraft, deleteDraft, findDraft, saveDraft } from '../drafts/queries.ts'
 import { draftFields, newKey } from '../drafts/views.ts'
 import { newPseudonym } from '../lib/pseudonyms.ts'
+import { IdParams } from '../lib/shapes.ts'
 import { Forbidden, NotFound } from '../plugins/errors.ts'
 import { canEditQuestion } from '../questions/policy.ts'
 import { createQuestion, findQuestion, findTypicalWait, updateQuestion } from '../questions/queries.ts'
 import { questionPath } from '../questions/views.ts'
-import { AskQuery, QuestionEditForm, QuestionForm, QuestionParams } from './forms.ts'
+import { AskQuery, QuestionEditForm, QuestionForm } from './forms.ts'
 import { type QuestionDraft, questionForm, typedQuestion } from './views.ts'
 
 const POSTS = { max: 30, timeWindow: '1 hour' }
@@ -59,7 +60,7 @@ const asking: FastifyPluginAsyncTypebox = async (app) => {
     },
   )
 
-  app.get('/questions/:id/edit', { schema: { params: QuestionParams } }, async (request, reply) => {
+  app.get('/questions/:id/edit', { schema: { params: IdParams } }, async (request, reply) => {
     const question = await findOwn(request)
     const category = await findCategoryById(database.read, question.categoryId)
     const { title, body, ageBand, duration, tried, imaging } = question
@@ -70,7 +71,7 @@ const asking: FastifyPluginAsyncTypebox = async (app) => {
 
   app.post(
     '/questions/:id/edit',
-    { schema: { params: QuestionParams, body: QuestionEditForm }, attachValidation: true },
+    { schema: { params: IdParams, body: QuestionEditForm }, attachValidation: true },
     async (request, reply) => {
       const question = await findOwn(request)
       const values = request.typed()

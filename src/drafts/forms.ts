@@ -1,11 +1,10 @@
 import { Type } from 'typebox'
+import { FormKey, Id } from '../lib/shapes.ts'
 
-const key = Type.String({ pattern: '^[A-Za-z0-9_-]{20,64}$' })
-
-export const DraftParams = Type.Object({ key })
+export const DraftParams = Type.Object({ key: FormKey })
 
 /** What is written so far; unfinished, so its texts may say anything. */
-export const DraftForm = Type.Object({ key, questionId: Type.Optional(Type.Integer({ minimum: 1 })) })
+export const DraftForm = Type.Object({ key: FormKey, questionId: Type.Optional(Id) })
 
 export const PreviewForm = Type.Object({
   body: Type.Optional(Type.String({ maxLength: 50_000 })),

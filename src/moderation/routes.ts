@@ -1,11 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isModerator } from '../accounts/policy.ts'
+import { IdParams } from '../lib/shapes.ts'
 import { Forbidden, NotFound } from '../plugins/errors.ts'
 import type { Views } from '../plugins/views.ts'
 import { findQuestion, type Question } from '../questions/queries.ts'
 import { questionPath } from '../questions/views.ts'
-import { QuestionParams, RevealForm } from './forms.ts'
+import { RevealForm } from './forms.ts'
 import { findAskerAccount, listEventsAbout, listWaiting, recordEvent } from './queries.ts'
 
 const WAITING_SHOWN = 20
@@ -23,13 +24,13 @@ const moderation: FastifyPluginAsyncTypebox = async (app) => {
     reply.render('moderation/home', { waiting: await listWaiting(database.read, WAITING_SHOWN) }),
   )
 
-  app.get('/moderation/questions/:id/asker', { schema: { params: QuestionParams } }, async (request, reply) =>
+  app.get('/moderation/questions/:id/asker', { schema: { params: IdParams } }, async (request, reply) =>
     showAsker(request, reply, { question: await findPseudonymous(request.params.id), values: {} }),
   )
 
   app.post(
     '/moderation/questions/:id/asker',
-    { schema: { params: QuestionParams, body: RevealForm }, attachValidation: true },
+    { schema: { params: IdParams, body: RevealForm }, attachValidation: true },
     async (request, reply) => {
       const question = await findPseudonymous(request.params.id)
       const errors = request.formErrors()

@@ -2,8 +2,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import { listDrafts } from '../drafts/queries.ts'
 import { pageOf, positionOf } from '../lib/paging.ts'
+import { IdParams } from '../lib/shapes.ts'
 import { Forbidden, NotFound } from '../plugins/errors.ts'
-import { ListQuery, QuestionParams } from './forms.ts'
+import { ListQuery } from './forms.ts'
 import { canCloseQuestion } from './policy.ts'
 import { closeQuestion, findQuestion, listQuestions, listQuestionsOf, reopenQuestion } from './queries.ts'
 import { ATOM, type ListedQuestion, questionPath, questionsFeed } from './views.ts'
@@ -32,13 +33,13 @@ const questions: FastifyPluginAsyncTypebox = async (app) => {
     return reply.render('questions/mine', { ...pageOf(rows, position), drafts })
   })
 
-  app.post('/questions/:id/closure', { schema: { params: QuestionParams } }, async (request, reply) => {
+  app.post('/questions/:id/closure', { schema: { params: IdParams } }, async (request, reply) => {
     const question = await findClosable(request, request.params.id)
     await database.write((db) => closeQuestion(db, question.id))
     return reply.notice('The question is closed.').redirect(request.page.url(questionPath(question)), 303)
   })
 
-  app.delete('/questions/:id/closure', { schema: { params: QuestionParams } }, async (request, reply) => {
+  app.delete('/questions/:id/closure', { schema: { params: IdParams } }, async (request, reply) => {
     const question = await findClosable(request, request.params.id)
     await database.write((db) => reopenQuestion(db, question.id))
     return reply.notice('The question is open again.').redirect(request.page.url(questionPath(question)), 303)
