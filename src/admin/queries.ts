@@ -1,5 +1,6 @@
-import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { locked } from '../database/dialect.ts'
+import { isBefore } from '../database/paging.ts'
 import { accounts, auditEvents, experts, outbox, type roles } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { PAGE_SIZE, type Position } from '../lib/paging.ts'
@@ -147,11 +148,6 @@ export function listEvents(db: Reader, after?: Position) {
     .orderBy(desc(auditEvents.createdAt), desc(auditEvents.id))
     .limit(PAGE_SIZE + 1)
 }
-
-type Time = typeof accounts.createdAt | typeof auditEvents.createdAt
-type Id = typeof accounts.id | typeof auditEvents.id
-
-const isBefore = (time: Time, id: Id, { at, id: last }: Position) => or(lt(time, at), and(eq(time, at), lt(id, last)))
 
 /** Without regard to capitals; `%` and `_` are meant as they stand. */
 function contains(column: typeof accounts.name | typeof accounts.email, text: string) {

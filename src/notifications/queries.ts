@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm'
+import { isBefore } from '../database/paging.ts'
 import { outbox } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { PAGE_SIZE, type Position } from '../lib/paging.ts'
@@ -72,7 +73,7 @@ export function listMail(db: Reader, after?: Position) {
   return db
     .select()
     .from(outbox)
-    .where(after && or(lt(outbox.createdAt, after.at), and(eq(outbox.createdAt, after.at), lt(outbox.id, after.id))))
+    .where(after && isBefore(outbox.createdAt, outbox.id, after))
     .orderBy(desc(outbox.createdAt), desc(outbox.id))
     .limit(PAGE_SIZE + 1)
 }
