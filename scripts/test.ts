@@ -1,5 +1,6 @@
 /** `node run.js scripts/test.ts [FILE…]`: the tests on both engines, SQLite files first, then a PostgreSQL server of their own. */
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { chmodSync, globSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -18,20 +19,24 @@ const knowsEngine = (file: string) => !/tests\/(browser|lib|scripts)\//.test(fil
 
 const postgres = only === 'sqlite' ? undefined : await startPostgres()
 let passed = true
-if (only !== 'postgres') passed = run(`file:${join(folder, 'template.db')}`, () => true)
-if (postgres) passed = run(postgres.url, knowsEngine) && passed
+if (only !== 'postgres') passed = await run(`file:${join(folder, 'template.db')}`, () => true)
+if (postgres) passed = (await run(postgres.url, knowsEngine)) && passed
 await postgres?.server.stop()
 rmSync(folder, { recursive: true })
 process.exit(passed ? 0 : 1)
 
-function run(url: string, belongs: (file: string) => boolean) {
+async function run(url: string, belongs: (file: string) => boolean) {
   const env = { ...process.env, NODE_ENV: 'test', DATABASE_URL: url, TEMPLATE_DATABASE: url, LOG_LEVEL: 'silent' }
-  const node = (...words: string[]) => spawnSync(process.execPath, words, { stdio: 'inherit', env }).status === 0
+  // PostgreSQL stops where nobody reads its log, so this process must not sleep meanwhile
+  const node = async (...words: string[]) => {
+    const [code] = await once(spawn(process.execPath, words, { stdio: 'inherit', env }), 'exit')
+    return code === 0
+  }
   const files = (given.length > 0 ? given : everything).filter(belongs)
   console.log(`\n${url.split(':')[0] === 'file' ? 'SQLite' : 'PostgreSQL'}: ${files.length} files`)
   if (files.length === 0) return true
-  const migrated = node('src/cli.ts', 'migrate')
-  return migrated && node('--test', '--test-concurrency=2', ...files)
+  const isMigrated = await node('src/cli.ts', 'migrate')
+  return isMigrated && node('--test', '--test-concurrency=2', ...files)
 }
 
 async function startPostgres() {
