@@ -1,0 +1,113 @@
+import { inArray } from 'drizzle-orm'
+import { categories, searchDocuments, searchTexts } from '../database/schema.ts'
+import type { Reader } from '../database/types.ts'
+import type { Analysis } from './analysis.ts'
+import { findCandidates } from './candidates.ts'
+import { planOf, unknownWords, wordsToLookUp } from './plan.ts'
+import { type Holding, type Scored, scoreOf } from './scoring.ts'
+import { correctionsOf } from './spelling.ts'
+import { findStatistics } from './statistics.ts'
+import { tokensOf } from './words.ts'
+
+export type Ranked = Row & { score: number; coverage: number }
+export type Row = Awaited<ReturnType<typeof listRows>>[number]
+
+export type Ranking = {
+  rows: Ranked[]
+  /** False: there are more that match, but these fit best. */
+  isWhole: boolean
+  corrections: { typed: string; meant: string }[]
+}
+
+/** The documents that fit best, best first, and as many as `most`; `isWanted` sees each before it is read. */
+export async function rank(
+  db: Reader,
+  analysis: Analysis,
+  { most, isWanted = () => true }: { most: number; isWanted?: (row: Row) => boolean },
+): Promise<Ranking> {
+  const { tokens, rooted } = wordsToLookUp(analysis)
+  const statistics = await findStatistics(db, tokens, rooted)
+  const corrections = await correctionsOf(db, unknownWords(analysis, statistics))
+  const plan = planOf(analysis, statistics, corrections)
+  const { scores, holders } = await findCandidates(db, { plan, statistics, phrases: analysis.phrases })
+  const best = [...scores.keys()].sort((a, b) => scores.get(b)! - scores.get(a)! || b - a).slice(0, most)
+  const rows = (await listRows(db, best)).filter(isWanted)
+  const isHeld = holdingOf(holders, rows)
+  const texts = await listTexts(db, rows, analysis)
+  const ranked = rows.flatMap((row): Ranked[] => {
+    const text = texts.get(row.id)
+    if (!text || !isAllowed(text.whole, analysis)) return []
+    return [{ ...row, ...scoreOf({ ...row, ...text }, { plan, analysis, statistics, isHeld }) }]
+  })
+  return {
+    rows: ranked.sort(byScore),
+    isWhole: scores.size <= most,
+    corrections: [...corrections].map(([typed, { term }]) => ({ typed, meant: term })),
+  }
+}
+
+/** Of two that fit alike, the newer. */
+const byScore = (a: Ranked, b: Ranked) =>
+  b.score - a.score || b.createdAt.getTime() - a.createdAt.getTime() || b.id - a.id
+
+const listRows = (db: Reader, ids: number[]) =>
+  db
+    .select({
+      id: searchDocuments.id,
+      kind: searchDocuments.kind,
+      subjectId: searchDocuments.subjectId,
+      categoryId: searchDocuments.categoryId,
+      isAnswered: searchDocuments.isAnswered,
+      createdAt: searchDocuments.createdAt,
+      answerLength: searchDocuments.answerLength,
+    })
+    .from(searchDocuments)
+    .where(inArray(searchDocuments.id, ids))
+
+async function listTexts(db: Reader, rows: Row[], { phrases, excluded }: Analysis) {
+  const ids = rows.map(({ id }) => id)
+  const withAnswers = phrases.length > 0 || excluded.length > 0
+  const texts = await db
+    .select({
+      id: searchTexts.documentId,
+      title: searchTexts.title,
+      body: searchTexts.body,
+      ...(withAnswers ? { answer: searchTexts.answer } : {}),
+    })
+    .from(searchTexts)
+    .where(inArray(searchTexts.documentId, ids))
+  const names = await listCategoryNames(db, rows)
+  const categoryOf = new Map(rows.map(({ id, categoryId }) => [id, categoryId]))
+  return new Map(
+    texts.map(({ id, title, body, answer = '' }) => [
+      id,
+      {
+        title: title.split(' '),
+        body: body.split(' '),
+        category: names.get(categoryOf.get(id) ?? 0) ?? [],
+        whole: [title, body, answer as string],
+      } satisfies Omit<Scored, 'id' | 'answerLength'> & { whole: string[] },
+    ]),
+  )
+}
+
+async function listCategoryNames(db: Reader, rows: Row[]) {
+  const ids = [...new Set(rows.flatMap(({ categoryId }) => categoryId ?? []))]
+  const found = await db
+    .select({ id: categories.id, name: categories.name })
+    .from(categories)
+    .where(inArray(categories.id, ids))
+  return new Map(found.map(({ id, name }) => [id, tokensOf(name)]))
+}
+
+/** What is said side by side is there side by side, and what is unwanted is nowhere. */
+function isAllowed(texts: string[], { phrases, excluded }: Analysis) {
+  const has = (tokens: string[]) => texts.some((text) => ` ${text} `.includes(` ${tokens.join(' ')} `))
+  return phrases.every(has) && !excluded.some((token) => has([token]))
+}
+
+function holdingOf(holders: Map<string, number[]>, rows: Row[]): Holding {
+  const wanted = new Set(rows.map(({ id }) => id))
+  const held = new Map([...holders].map(([token, ids]) => [token, new Set(ids.filter((id) => wanted.has(id)))]))
+  return (token, id) => held.get(token)?.has(id) ?? false
+}

@@ -1,0 +1,104 @@
+import { eq, inArray, or, sql } from 'drizzle-orm'
+import { categories, searchDocuments, searchRelations } from '../database/schema.ts'
+import type { Reader } from '../database/types.ts'
+import { analyseQuestion, analyseSearch } from './analysis.ts'
+import type { Kind } from './documents.ts'
+import { facetsOf, filterOf } from './facets.ts'
+import { type Ranked, type Row, rank } from './ranking.ts'
+
+export type Filters = { categoryPath?: string; isAnswered?: boolean; kind?: Kind; since?: Date }
+
+export type SearchRequest = {
+  text: string
+  filters?: Filters
+  sort?: 'relevance' | 'date'
+  /** The `next` of the page before. */
+  after?: string
+  limit: number
+}
+
+export type SuggestRequest = { title: string; body: string; limit: number; isAnswered?: boolean; kinds?: Kind[] }
+
+export type Hit = { kind: Kind; id: number; score: number; isAnswered: boolean; createdAt: Date }
+
+export type Found = {
+  hits: Hit[]
+  next?: string
+  /** How many fit; more than that if it is not exact. */
+  total: number
+  isExact: boolean
+  facets: ReturnType<typeof facetsOf>
+  corrections: { typed: string; meant: string }[]
+  /** The category that `category:` named, if there is one. */
+  categoryPath?: string
+}
+
+/** Filters and counts look at this many documents that fit best, no more. */
+const LOOKED_AT = 1_000
+const SUGGESTIONS_FROM = 400
+/** Whatever has less than this part of what the best has is not worth showing. */
+const LEAST_COVERAGE = 0.4
+
+/** What the search box finds. */
+export async function search(db: Reader, request: SearchRequest): Promise<Found> {
+  const analysis = analyseSearch(request.text)
+  const filters = { ...request.filters }
+  if (analysis.categoryPath) filters.categoryPath ??= analysis.categoryPath
+  const { rows, isWhole, corrections } = await rank(db, analysis, { most: LOOKED_AT })
+  const best = Math.max(0, ...rows.map(({ coverage }) => coverage))
+  const fitting = rows.filter(({ coverage }) => coverage >= best * LEAST_COVERAGE)
+  const filter = filterOf(filters, await listCategories(db, fitting, filters))
+  const chosen = fitting.filter((row) => filter.isIn(row))
+  if (request.sort === 'date') chosen.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || b.id - a.id)
+  const from = chosen.findIndex(({ id }) => id === Number(request.after)) + 1
+  const page = chosen.slice(from, from + request.limit)
+  return {
+    hits: page.map(hitOf),
+    next: from + request.limit < chosen.length ? String(page.at(-1)!.id) : undefined,
+    total: chosen.length,
+    isExact: isWhole,
+    facets: facetsOf(fitting, filter),
+    corrections,
+    categoryPath: filters.categoryPath,
+  }
+}
+
+/** What has been asked before that is like what somebody is about to ask. */
+export async function suggest(db: Reader, { title, body, limit, isAnswered, kinds }: SuggestRequest): Promise<Hit[]> {
+  const isWanted = (row: Row) =>
+    (isAnswered === undefined || row.isAnswered === isAnswered) && (!kinds || kinds.includes(row.kind as Kind))
+  const { rows } = await rank(db, analyseQuestion(title, body), { most: SUGGESTIONS_FROM, isWanted })
+  return rows.slice(0, limit).map(hitOf)
+}
+
+/** What was found to be like it, ahead of time. */
+export async function listRelated(db: Reader, kind: Kind, id: number): Promise<Hit[]> {
+  const [found] = await db
+    .select({ relatedIds: searchRelations.relatedIds })
+    .from(searchRelations)
+    .innerJoin(searchDocuments, eq(searchDocuments.id, searchRelations.documentId))
+    .where(sql`${searchDocuments.kind} = ${kind} and ${searchDocuments.subjectId} = ${id}`)
+  const ids = found?.relatedIds ?? []
+  const rows = await db.select().from(searchDocuments).where(inArray(searchDocuments.id, ids))
+  return rows.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)).map((row) => hitOf({ ...row, score: 0 }))
+}
+
+const hitOf = ({ kind, subjectId, score, isAnswered, createdAt }: Omit<Ranked, 'coverage' | 'answerLength'>): Hit => ({
+  kind: kind as Kind,
+  id: subjectId,
+  score,
+  isAnswered,
+  createdAt,
+})
+
+/** Those the documents are in, and those at or below the one that is asked for. */
+function listCategories(db: Reader, rows: Row[], { categoryPath }: Filters) {
+  const ids = [...new Set(rows.flatMap(({ categoryId }) => categoryId ?? []))]
+  const isBelow = categoryPath
+    ? sql`substr(${categories.path} || '/', 1, ${categoryPath.length + 1}) = ${`${categoryPath}/`}`
+    : undefined
+  return db
+    .select({ id: categories.id, path: categories.path, name: categories.name })
+    .from(categories)
+    .where(or(inArray(categories.id, ids), isBelow))
+}
