@@ -13,7 +13,7 @@ type SignIn = { email: string; password: string; userAgent?: string }
 export type Auth = ReturnType<typeof createAuth>
 
 /**
- * better-auth keeps the passwords and opens the sessions. Its pages, links and mails are ours: docs/decisions says why.
+ * better-auth keeps the passwords and opens the sessions; pages, links and cookies are ours (docs/decisions/0004).
  * It is loaded on first use: that takes a third of a second and 50 MB, and most visitors never sign in.
  */
 export function createAuth(database: Database, settings: Settings) {
@@ -84,8 +84,6 @@ const options = {
   account: { modelName: 'credentials', fields: { userId: 'accountId', accountId: 'providerAccountId' } },
   verification: { modelName: 'verifications' },
   advanced: {
-    cookiePrefix: 'forum',
-    useSecureCookies: false, // it would change the cookie's name
     database: { generateId: 'serial' },
     ipAddress: { disableIpTracking: true },
   },

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isLoopback } from '../config.ts'
 import type { FormErrors } from '../lib/form-errors.ts'
-import type { Crumb, Page } from '../plugins/views.ts'
+import type { Page } from '../plugins/views.ts'
 import type { listSessions } from './queries.ts'
 
 /** A form as it is first shown, and again with what was typed and what is wrong with it. */
@@ -56,7 +56,7 @@ export function leadToMail(request: FastifyRequest, reply: FastifyReply, mailed:
 
 export function mailedTo(request: FastifyRequest): Partial<Mailed> {
   const { valid, value } = request.unsignCookie(request.cookies[MAILED_COOKIE] ?? '')
-  return valid ? JSON.parse(value) : {}
+  return valid && value.startsWith('{') ? JSON.parse(value) : {}
 }
 
 /** Only ever the link that confirms a new address: it opens no account that is there already. */
@@ -64,11 +64,6 @@ export const showsConfirmation = ({ server: { config }, hostname }: FastifyReque
   config.isTrial && !config.smtpUrl && isLoopback(hostname)
 
 // --- the account's own pages --------------------------------------------------------------------------------------
-
-export const accountCrumbs = (t: Page['t'], name?: string): Crumb[] => [
-  { name: t('My account'), path: '/account' },
-  ...(name ? [{ name }] : []),
-]
 
 export type ListedSession = ReturnType<typeof listedSession>
 

@@ -69,7 +69,7 @@ async function renew({ database }: FastifyInstance, sessionId: number) {
   })
 }
 
-/** The cookie's value for a session: its token and, behind a dot, the token's signature. */
+/** The cookie's value for a session: its token and, behind a dot, the signature that makes a stolen database useless. */
 export const signedToken = (token: string, secret: string) => `${token}.${signatureOf(token, secret)}`
 
 function verifiedToken(cookie: string, secret: string) {
@@ -79,7 +79,9 @@ function verifiedToken(cookie: string, secret: string) {
   return given.length === expected.length && timingSafeEqual(given, expected) ? token : undefined
 }
 
-const signatureOf = (token: string, secret: string) => createHmac('sha256', secret).update(token).digest('base64')
+/** The cookie's name is signed too: no other cookie's signature opens a session. */
+const signatureOf = (token: string, secret: string) =>
+  createHmac('sha256', secret).update(`${SESSION_COOKIE}=${token}`).digest('base64url')
 
 async function findViewer(db: Reader, token: string) {
   const [viewer] = await db

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { accounts, verifications } from '../../src/database/schema.ts'
+import { form } from '../helper.ts'
 import { ADA, browser, join, open, PASSWORD, tokenIn } from './browser.ts'
 
 test('a newcomer signs up, confirms the address and is back at what they were writing', async (t) => {
@@ -15,12 +16,26 @@ test('a newcomer signs up, confirms the address and is back at what they were wr
   const [mail] = await mails()
   assert.equal(mail?.recipient, 'ada@example.org')
   const asked = await visitor.get(mail?.link ?? '')
-  assert.match(asked.body, /ada@example.org is yours/)
+  assert.match(asked.body, /You signed up with ada@example.org/)
   assert.doesNotMatch(asked.body, /type="password"/)
 
   const confirmed = await visitor.post('/confirm-address', { token: tokenIn(mail?.link) })
   assert.equal(confirmed.headers.location, '/ask?draft=abc')
   assert.match((await visitor.get('/account')).body, /ada@example.org/)
+})
+
+test('a newcomer to a forum below a path stays below it', async (t) => {
+  const { app, mails } = await open(t, { baseUrl: new URL('https://example.org/forum/'), basePath: '/forum' })
+  const post = (url: string, fields: Record<string, string>, cookie = '') =>
+    app.inject({ url, ...form(fields, { origin: 'https://example.org', cookie }) })
+
+  const sent = await post('/forum/sign-up', { ...ADA, next: '/ask?draft=abc' })
+  assert.equal(sent.headers.location, '/forum/check-mail')
+  const [mail] = await mails()
+  assert.match(mail?.text ?? '', /https:\/\/example\.org\/forum\/confirm-address\?token=/)
+  const cookie = sent.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ')
+  const confirmed = await post('/forum/confirm-address', { token: tokenIn(mail?.link) }, cookie)
+  assert.equal(confirmed.headers.location, '/forum/ask?draft=abc')
 })
 
 test('no account is there before the address is confirmed', async (t) => {
