@@ -14,7 +14,7 @@ const GRAMMAR = new Set(
   through thu til till to too toward under until up upon us use used using very via wa want wasnt we well went were
   what whatever when where whether which while who whoever whole whom whose why will with within without wont would
   wouldnt yes yet you youd youll your youre youve wi
-  ain amid around away back behind beside beyond despite except inside like outside past plu round than throughout
+  ain amid around away behind beside beyond despite except inside like outside past plu round than throughout
   tho u ur thats whats its theyre shes hes were weve theyve isn wasn werent wouldn couldn shouldn hasn hadn haven this his has was does goes its ours yours theirs as us`),
 )
 
@@ -25,7 +25,7 @@ const SMALL_TALK = new Set(
   pleas please pls plz plea kindly regard best sincerely appreciate appreciated grateful welcome sorry
   ask asked asking question query enquiry inquiry answer answered reply respond response advice advise suggest suggestion
   opinion help helpful information info informaton detail specific topic covered general consultation consult article
-  page site website web internet google online read reading article forum community wonder wondering wondered curious
+  read reading article forum community wonder wondering wondered curious
   know knowing known knew understand understood think thinking thought believe feel feeling felt seem seemed guess hope
   hoping wish worried worry worrying worrie concern concerned confused scared afraid desperate frustrated
   tell told say said saying mention mentioned explain give given giving provide find finding found look looking looked
@@ -44,7 +44,7 @@ const SMALL_TALK = new Set(
 /** How much of its rarity a word may keep: somebody's aunt may be the only aunt, and still tells nothing. */
 export function substanceOf(token: string): number {
   if (GRAMMAR.has(token)) return 0
-  if (SMALL_TALK.has(token)) return 0.15
+  if (SMALL_TALK.has(token)) return 0.4
   if (isAmount(token)) return 0.25
   return 1
 }

@@ -12,7 +12,7 @@ export function filterOf(filters: Filters, categories: Category[]): Filter {
   const { categoryPath, isAnswered, kind, since } = filters
   const tests: Record<Dimension, (row: Row) => boolean> = {
     kind: (row) => kind === undefined || row.kind === kind,
-    isAnswered: (row) => isAnswered === undefined || row.isAnswered === isAnswered,
+    isAnswered: (row) => isAnswered === undefined || (row.kind === 'question' && row.isAnswered === isAnswered),
     since: (row) => since === undefined || row.createdAt >= since,
     categoryPath: (row) => !categoryPath || isAtOrBelow(paths.get(row.categoryId ?? 0), categoryPath),
   }
@@ -28,7 +28,9 @@ const isAtOrBelow = (path: string | undefined, above: string) =>
 export function facetsOf(rows: Ranked[], filter: Filter) {
   const kinds = counted(rows.filter((row) => filter.isIn(row, 'kind')).map(({ kind }) => kind))
   const answered = counted(
-    rows.filter((row) => filter.isIn(row, 'isAnswered')).map(({ isAnswered }) => String(isAnswered)),
+    rows
+      .filter((row) => row.kind === 'question' && filter.isIn(row, 'isAnswered'))
+      .map(({ isAnswered }) => String(isAnswered)),
   )
   const filed = rows.filter((row) => filter.isIn(row, filter.filters.categoryPath ? undefined : 'categoryPath'))
   const depth = filter.filters.categoryPath ? filter.filters.categoryPath.split('/').length + 1 : 1

@@ -1,5 +1,7 @@
 import type { Analysis, Part } from './analysis.ts'
+import { substanceOf } from './chatter.ts'
 import { rarityOf, type Statistics, type Term } from './statistics.ts'
+import { rootOf } from './stems.ts'
 import { phraseAt } from './synonyms.ts'
 
 /** One way to say it: all its words, and how sure it is that they mean the same. */
@@ -17,9 +19,9 @@ type Context = { statistics: Statistics; corrections: Corrections; values: Map<s
 const MOST_UNITS = 12
 const LEAST_SHARE = 0.1
 const SHORT_TEXT = 40
-const SMALL_WORD = 0.15
+const SMALL_WORD = 0.4
 const SYNONYM = 0.7
-const RELATIVE = 0.6
+const RELATIVE = 0.85
 const CORRECTION = 0.9
 const MOST_RELATIVES = 4
 
@@ -37,11 +39,11 @@ export function wordsToLookUp({ parts, phrases }: Analysis) {
   return { tokens: [...tokens], rooted: [...rooted] }
 }
 
-export const unknownWords = ({ parts }: Analysis, { terms }: Statistics) => [
+export const unknownWords = ({ parts }: Analysis, { terms, relatives }: Statistics) => [
   ...new Set(
     parts.flatMap((part) =>
       part.tokens.filter(
-        (token, index) => part.substances[index]! > 0 && !terms.has(token) && !phraseAt(part.tokens, index),
+        (token, index) => part.substances[index]! > 0 && !terms.has(token) && !relatives.has(rootOf(token)) && !phraseAt(part.tokens, index),
       ),
     ),
   ),
@@ -91,7 +93,7 @@ function* unitsIn(part: Part, context: Context) {
 /** "rib cage", where the corpus says "ribcage" */
 function compoundAt(tokens: string[], index: number, { statistics }: Context) {
   const [first, second] = [tokens[index]!, tokens[index + 1]]
-  if (!second || first.length < 3 || second.length < 3 || !statistics.terms.has(first + second)) return undefined
+  if (!second || substanceOf(first) === 0 || substanceOf(second) === 0 || !statistics.terms.has(first + second)) return undefined
   return { tokens: [first, second], others: [[first + second]] }
 }
 
@@ -112,8 +114,8 @@ function unitOf(own: string[], others: string[][], context: Context): Unit {
 const isFound = (token: string, context: Context) => worthOf(token, context) > 0
 
 function relativesOf(token: string, { statistics, corrections }: Context): Reading[] {
-  const root = (statistics.terms.get(token) ?? corrections.get(token))?.root
-  return (statistics.relatives.get(root ?? token) ?? [])
+  const root = corrections.get(token)?.root ?? rootOf(token)
+  return (statistics.relatives.get(root) ?? [])
     .filter(({ term }) => term !== token)
     .slice(0, MOST_RELATIVES)
     .map(({ term }) => ({ tokens: [term], weight: RELATIVE }))

@@ -61,6 +61,16 @@ export function questionTypesOf(tokens: string[]): Map<QuestionType, Set<number>
       for (const offset of words.keys()) places.add(index + offset)
       found.set(type, places)
     }
+  return found.size > 1 ? withoutVague(found) : found
+}
+
+/** "What are the symptoms of …" asks for symptoms, not for information. */
+function withoutVague(found: Map<QuestionType, Set<number>>) {
+  const vague = found.get('information')
+  if (!vague) return found
+  found.delete('information')
+  const [places] = found.values()
+  for (const place of vague) places!.add(place)
   return found
 }
 

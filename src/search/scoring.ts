@@ -13,7 +13,7 @@ export type Scored = {
   answerLength: number
 }
 
-/** Which words of what is looked for a document has only in its answers. */
+/** Which words of what is looked for a document has somewhere. */
 export type Holding = (token: string, id: number) => boolean
 
 type Wanted = { plan: Plan; analysis: Pick<Analysis, 'types'>; statistics: Statistics; isHeld: Holding }
@@ -21,7 +21,7 @@ type Wanted = { plan: Plan; analysis: Pick<Analysis, 'types'>; statistics: Stati
 const SATURATION = 1.2
 const TITLE = { weight: 1, byLength: 0.3 }
 const BODY = { weight: 0.6, byLength: 0.75 }
-const ANSWER = { weight: 0.1, byLength: 0.75 }
+const ANSWER = { weight: 0.2, byLength: 0.75 }
 const CATEGORY = 0.3
 const PARTLY = 0.6
 const TOPIC = 0.5
@@ -65,7 +65,7 @@ function fieldsOf(document: Scored, { statistics, isHeld }: Wanted): Fields {
     const titled = TITLE.weight * saturated(title.get(token) ?? 0, inTitle)
     const told = BODY.weight * saturated(body.get(token) ?? 0, inBody)
     const filed = category.has(token) ? CATEGORY : 0
-    const answered = titled + told === 0 && isHeld(token, document.id) ? ANSWER.weight * saturated(1, inAnswer) : 0
+    const answered = isHeld(token, document.id) ? ANSWER.weight * saturated(1, inAnswer) : 0
     return titled + told + filed + answered
   }
 }

@@ -25,13 +25,21 @@ export function singularOf(word: string): string {
   return word.slice(0, -1)
 }
 
-const ENDINGS =
-  /(?:ization|isation|fulness|iveness|ousness|ically|ational|ations?|ments?|ences?|ances?|ively|ously|ially|itions?|ables?|ibles?|ness|ical|ious|ings?|ions?|ives?|ants?|ents?|isms?|ists?|ized?|ial|ity|ous|ers?|ors?|ed|ly|ic|al|is|en|es|[aeyo])$/
+const INFLECTION = /(?:(?<!e)ed|ing|ly|e)$/
+const DERIVATION =
+  /(?:ization|fulness|iveness|ousness|ically|ation|ition|ment|ness|ance?|ence?|able|ible|ical|ious|ion|ial|ity|ive|ism|ist|ous|ant|ent|ic|al|er|or|at|is|en|iv|[aiy])$/
 const SHORTEST_ROOT = 4
 
-/** What the forms of a word share: treat, treated, treating, treatment. */
+/** What the forms of a word share: treat, treated, treating, treatment. Words of three letters have no relatives. */
 export function rootOf(token: string): string {
-  const ending = ENDINGS.exec(token)
-  if (!ending || ending.index < SHORTEST_ROOT) return token
-  return token.slice(0, ending.index).replace(/([bdfgmnprt])\1$/, '$1')
+  if (token.length < 4) return `${token}!`
+  const plain = without(token, INFLECTION, SHORTEST_ROOT - 1).replace(/([bdfgmnprt])\1$/, '$1')
+  const root = without(without(plain, DERIVATION, SHORTEST_ROOT), DERIVATION, SHORTEST_ROOT)
+  return root.length < SHORTEST_ROOT && root !== plain ? plain : root
+}
+
+function without(word: string, ending: RegExp, shortest: number) {
+  const found = ending.exec(word)
+  if (!found || found.index < shortest || !/[aeiouy]/.test(word.slice(0, found.index))) return word
+  return word.slice(0, found.index)
 }
