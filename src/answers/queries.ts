@@ -1,13 +1,15 @@
-import { and, desc, eq, or } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, or } from 'drizzle-orm'
 import { listAncestors } from '../categories/queries.ts'
 import { isBefore } from '../database/paging.ts'
 import { accounts, answers, categories, experts, questions } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { countAnswerOf } from '../experts/queries.ts'
+import { plainTextOf } from '../lib/excerpts.ts'
 import { renderMarkdown } from '../lib/markdown.ts'
 import { PAGE_SIZE, type Position } from '../lib/paging.ts'
-import { countAnswer, touchQuestion } from '../questions/queries.ts'
+import { countAnswer, searchableOf, touchQuestion } from '../questions/queries.ts'
 import { keepRevision } from '../revisions/queries.ts'
+import { indexAnswers } from '../search/queries.ts'
 
 export type Answer = typeof answers.$inferSelect
 type NewAnswer = Pick<
@@ -99,6 +101,7 @@ export async function createAnswer(db: Writer, values: NewAnswer) {
     return undefined
   }
   if (values.expertId) await countAnswerOf(db, values.expertId)
+  await indexAnswersTo(db, values.questionId)
   return { answer: created, isNew: true }
 }
 
@@ -121,5 +124,35 @@ export async function updateAnswer(db: Writer, answer: Answer, { body, editorId 
   if (changed.length === 0) return false
   await keepRevision(db, { ...answer, answerId: answer.id, writtenAt: answer.editedAt ?? answer.createdAt, editorId })
   await touchQuestion(db, answer.questionId)
+  await indexAnswersTo(db, answer.questionId)
   return true
 }
+
+/** Questions from one id on with all their answers, as a search reads them. */
+export async function listSearchable(db: Reader, afterId: number, limit: number) {
+  const rows = await db
+    .select()
+    .from(questions)
+    .where(gt(questions.id, afterId))
+    .orderBy(asc(questions.id))
+    .limit(limit)
+  const ids = rows.map(({ id }) => id)
+  const texts = await db
+    .select({ questionId: answers.questionId, bodyHtml: answers.bodyHtml })
+    .from(answers)
+    .where(inArray(answers.questionId, ids))
+    .orderBy(answers.createdAt, answers.id)
+  const byQuestion = Map.groupBy(texts, ({ questionId }) => questionId)
+  return rows.map((row) => ({ ...searchableOf(row), answer: textOf(byQuestion.get(row.id) ?? []) }))
+}
+
+async function indexAnswersTo(db: Writer, questionId: number) {
+  const texts = await db
+    .select({ bodyHtml: answers.bodyHtml })
+    .from(answers)
+    .where(eq(answers.questionId, questionId))
+    .orderBy(answers.createdAt, answers.id)
+  await indexAnswers(db, 'question', questionId, textOf(texts))
+}
+
+const textOf = (texts: { bodyHtml: string }[]) => texts.map(({ bodyHtml }) => plainTextOf(bodyHtml)).join('\n')

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, like, or, sql } from 'drizzle-orm'
 import { categories, categoryQuestions, categoryRedirects, questions } from '../database/schema.ts'
 import type { Writer } from '../database/types.ts'
+import { indexDocument, moveDocuments, removeDocument } from '../search/queries.ts'
 import {
   type Category,
   countUp,
@@ -50,8 +51,19 @@ export async function createCategory(db: Writer, { parentId, ...texts }: Partial
     .returning()
   if (!created) throw new TreeConflict('taken')
   await freeAddresses(db, path)
+  await indexDocument(db, searchableOf(created))
   return created
 }
+
+/** What a search reads of it. */
+export const searchableOf = ({ id, name, description, createdAt }: Category) => ({
+  kind: 'category' as const,
+  id,
+  title: name,
+  body: description,
+  categoryId: id,
+  createdAt,
+})
 
 type NewCategory = Pick<Category, 'name' | 'slug' | 'parentId'>
 
@@ -65,6 +77,7 @@ export async function updateCategory(db: Writer, id: number, texts: Texts) {
     .update(categories)
     .set({ ...texts, updatedAt: new Date() })
     .where(eq(categories.id, id))
+  await indexDocument(db, searchableOf({ ...category, ...texts }))
 }
 
 /**
@@ -132,6 +145,7 @@ export async function deleteCategory(db: Writer, id: number) {
     await keepAddresses(db, path)
     await handOnAddresses(db, id, parentId)
   }
+  await removeDocument(db, 'category', id)
   await db.delete(categories).where(eq(categories.id, id))
 }
 
@@ -174,6 +188,8 @@ async function dissolve(db: Writer, category: Node, target: Node) {
     await (twin ? dissolve(db, child, twin) : relocate(db, child, place))
   }
   await db.update(questions).set({ categoryId: target.id }).where(eq(questions.categoryId, category.id))
+  await removeDocument(db, 'category', category.id)
+  await moveDocuments(db, category.id, target.id)
   await carryQuestions(db, category, { left: await listAncestors(db, category), entered: await trailOf(db, target) })
   await handOnAddresses(db, category.id, target.id)
   await db.delete(categories).where(eq(categories.id, category.id))

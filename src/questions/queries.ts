@@ -3,11 +3,12 @@ import { fileQuestion, holdCategories, unfileQuestion } from '../categories/quer
 import { isBefore } from '../database/paging.ts'
 import { categories, categoryQuestions, questions } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
-import { excerptOf } from '../lib/excerpts.ts'
+import { excerptOf, plainTextOf } from '../lib/excerpts.ts'
 import { renderMarkdown } from '../lib/markdown.ts'
 import { PAGE_SIZE, type Position } from '../lib/paging.ts'
 import { slugOf } from '../lib/slugs.ts'
 import { keepRevision } from '../revisions/queries.ts'
+import { indexDocument } from '../search/queries.ts'
 
 export type Question = typeof questions.$inferSelect
 export type QuestionText = { title: string; body: string }
@@ -120,6 +121,7 @@ export async function createQuestion(db: Writer, values: NewQuestion) {
     return first!
   }
   await fileQuestion(db, { questionId: created.id, categoryId: created.categoryId, createdAt: created.createdAt })
+  await indexDocument(db, searchableOf(created))
   return created
 }
 
@@ -140,7 +142,7 @@ export async function updateQuestion(
       writtenAt: question.editedAt ?? question.createdAt,
       editorId,
     })
-  await db
+  const [updated] = await db
     .update(questions)
     .set({
       ...values,
@@ -150,6 +152,8 @@ export async function updateQuestion(
       changedAt: now,
     })
     .where(eq(questions.id, question.id))
+    .returning()
+  if (updated) await indexDocument(db, searchableOf(updated))
   if (!isMoved) return
   await unfileQuestion(db, question.id)
   await fileQuestion(db, { questionId: question.id, categoryId, createdAt: question.createdAt })
@@ -190,6 +194,18 @@ export async function countAnswer(db: Writer, id: number, answeredAt: Date) {
 export async function touchQuestion(db: Writer, id: number) {
   await db.update(questions).set({ changedAt: new Date() }).where(eq(questions.id, id))
 }
+
+/** What a search reads of it; its answers are added by those who know them. */
+export const searchableOf = ({ id, title, bodyHtml, categoryId, createdAt }: Searched) => ({
+  kind: 'question' as const,
+  id,
+  title,
+  body: plainTextOf(bodyHtml),
+  categoryId,
+  createdAt,
+})
+
+type Searched = Pick<Question, 'id' | 'title' | 'bodyHtml' | 'categoryId' | 'createdAt'>
 
 /** What is made from the text once, at writing. */
 function shapes({ title, body }: QuestionText) {
