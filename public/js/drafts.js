@@ -12,7 +12,7 @@ function keep(form) {
   const save = async () => {
     timer = undefined
     const isSaved = await post(form)
-    status.textContent = isSaved && timer === undefined ? form.dataset.draftSaved : ''
+    if (timer === undefined) status.textContent = isSaved ? form.dataset.draftSaved : form.dataset.draftLost
   }
 
   form.addEventListener('input', () => {
@@ -30,7 +30,7 @@ function keep(form) {
 async function post(form) {
   const body = new URLSearchParams(new FormData(form))
   try {
-    const { ok } = await fetch(form.dataset.draft, { method: 'POST', body, keepalive: true })
+    const { ok } = await fetch(form.dataset.draft, { method: 'POST', body, keepalive: true, redirect: 'error' })
     return ok
   } catch {
     return false

@@ -1,17 +1,24 @@
-import { and, desc, eq, gt, isNull, lt, or } from 'drizzle-orm'
-import { drafts } from '../database/schema.ts'
+import { and, desc, eq, gt, isNull, lt, ne, or } from 'drizzle-orm'
+import { answers, drafts, questions } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
+import { newKey } from '../lib/form-keys.ts'
 
 const DAY_MS = 86_400_000
 /** Long enough to find the confirmation in one's mail; short, since it may hold what a stranger told of their health. */
 export const UNSIGNED_DAYS = 3
 const SIGNED_DAYS = 90
+const MOST_DRAFTS = 100
 
 export type DraftFields = Record<string, string>
 type Draft = { key: string; accountId?: number; questionId?: number; fields: DraftFields }
 
-/** Saves over an earlier save of the same form. False: the key is somebody else's. */
+/**
+ * Saves over an earlier save of the same form. False: the key is somebody else's, what was written under it has been
+ * posted, or its writer has more drafts than anybody needs.
+ */
 export async function saveDraft(db: Writer, { key, accountId, questionId, fields }: Draft) {
+  if (await isPosted(db, key)) return false
+  if (accountId !== undefined && (await hasTooMany(db, accountId, key))) return false
   const now = new Date()
   const expiresAt = new Date(now.getTime() + (accountId === undefined ? UNSIGNED_DAYS : SIGNED_DAYS) * DAY_MS)
   const saved = await db
@@ -24,6 +31,14 @@ export async function saveDraft(db: Writer, { key, accountId, questionId, fields
     })
     .returning({ id: drafts.id })
   return saved.length > 0
+}
+
+/** Keeps what cannot be kept under its own key, and returns the key it is kept under instead. */
+export async function saveDraftAnyhow(db: Writer, draft: Draft) {
+  if (await saveDraft(db, draft)) return draft.key
+  const key = newKey()
+  await saveDraft(db, { ...draft, key })
+  return key
 }
 
 /** One's own, or one that nobody owns yet: then the key is the proof. */
@@ -64,12 +79,27 @@ export function listDrafts(db: Reader, accountId: number) {
     .limit(50)
 }
 
+export const isQuestion = async (db: Reader, id: number) => (await db.$count(questions, eq(questions.id, id))) > 0
+
 export async function deleteDraft(db: Writer, key: string, accountId?: number) {
   await db.delete(drafts).where(and(eq(drafts.key, key), isOwn(accountId)))
 }
 
 export async function deleteExpiredDrafts(db: Writer, now = new Date()) {
   await db.delete(drafts).where(lt(drafts.expiresAt, now))
+}
+
+async function hasTooMany(db: Writer, accountId: number, key: string) {
+  const others = and(eq(drafts.accountId, accountId), ne(drafts.key, key))
+  return (await db.$count(drafts, others)) >= MOST_DRAFTS
+}
+
+async function isPosted(db: Writer, key: string) {
+  const posted = await Promise.all([
+    db.select({ id: questions.id }).from(questions).where(eq(questions.submissionKey, key)),
+    db.select({ id: answers.id }).from(answers).where(eq(answers.submissionKey, key)),
+  ])
+  return posted.flat().length > 0
 }
 
 const isOwn = (accountId: number | undefined) =>

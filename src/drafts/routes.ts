@@ -1,11 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { renderMarkdown } from '../lib/markdown.ts'
-import { Forbidden } from '../plugins/errors.ts'
+import { Forbidden, NotFound } from '../plugins/errors.ts'
 import { DraftForm, DraftParams, PreviewForm } from './forms.ts'
-import { deleteDraft, saveDraft } from './queries.ts'
+import { deleteDraft, isQuestion, saveDraft } from './queries.ts'
 import { draftFields } from './views.ts'
 
-const PREVIEWS = { max: 240, timeWindow: '1 minute' }
+const PREVIEWS = { max: 120, timeWindow: '1 minute' }
+const SAVES = { max: 120, timeWindow: '1 minute' }
 
 /** What helps somebody who is writing: a preview, and their draft kept as they go. */
 const drafts: FastifyPluginAsyncTypebox = async (app) => {
@@ -15,9 +16,10 @@ const drafts: FastifyPluginAsyncTypebox = async (app) => {
     reply.type('text/html; charset=utf-8').send(renderMarkdown(request.body.body ?? '')),
   )
 
-  app.post('/drafts', { schema: { body: DraftForm } }, async (request, reply) => {
+  app.post('/drafts', { schema: { body: DraftForm }, config: { rateLimit: SAVES } }, async (request, reply) => {
     const { key, questionId } = request.body
     const { id } = request.signedIn()
+    if (questionId && !(await isQuestion(database.read, questionId))) throw new NotFound()
     const fields = draftFields(request.typed())
     const isSaved = await database.write((db) => saveDraft(db, { key, accountId: id, questionId, fields }))
     if (!isSaved) throw new Forbidden()

@@ -2,6 +2,9 @@ import type { Translator } from './messages.ts'
 
 type ValidationError = { keyword: string; instancePath: string; params: Record<string, unknown> }
 
+/** At least one letter or digit: a title of blanks would be a link that nobody sees. */
+export const VISIBLE = '[\\p{L}\\p{N}]'
+
 /** What a person is told, by field. */
 export type FormErrors = Record<string, string>
 
@@ -21,6 +24,7 @@ function sentence(t: Translator['t'], keyword: string, params: Record<string, un
   if (keyword === 'minLength') return t('Please write at least {limit, number} characters.', { limit })
   if (keyword === 'maxLength') return t('Please keep this to {limit, number} characters.', { limit })
   if (keyword === 'enum' || keyword === 'const' || keyword === 'anyOf') return t('Please choose one of the list.')
+  if (keyword === 'pattern' && params.pattern === VISIBLE) return t('Please write this in letters.')
   if (keyword === 'format' && params.format === 'email')
     return t('Please write an e-mail address, such as name@example.org.')
   return t('This cannot be read. Please check it.')

@@ -7,11 +7,14 @@ export function createUrl(basePath: string) {
   }
 }
 
+const HERE = 'http://site.invalid'
+
 /** A path on this site as somebody's browser sent it back to us, or `fallback` if it leads anywhere else. */
 export function safePath(path: string | undefined, fallback = '/') {
-  if (!path?.startsWith('/') || !URL.canParse(path, 'http://site.invalid')) return fallback
-  const parsed = new URL(path, 'http://site.invalid')
-  return parsed.origin === 'http://site.invalid' ? parsed.pathname + parsed.search + parsed.hash : fallback
+  if (!path?.startsWith('/') || !URL.canParse(path, HERE)) return fallback
+  const { origin, pathname, search, hash } = new URL(path, HERE)
+  // without its dots '/..//evil.example' begins with two slashes, and would lead there
+  return origin === HERE && !pathname.startsWith('//') ? pathname + search + hash : fallback
 }
 
 /** A proxy may hand on the whole path or cut the sub-path off: both arrive here as if there were none. */

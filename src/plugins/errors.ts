@@ -21,6 +21,7 @@ export class TooManyAttempts extends createError('TOO_MANY_ATTEMPTS', 'That was 
 const plain: Record<string, string> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'That is more text than we can take at once. Please make it shorter.',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'We cannot read what was sent.',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'We cannot read what was sent.',
   FST_ERR_BAD_URL: 'This address is not written as an address should be.',
 }
 
@@ -38,7 +39,13 @@ export default fp(async (app: FastifyInstance) => {
     const message = messageFor(error, status)
     reply.code(status).header('cache-control', 'no-store')
     if (wantsJson(request)) return reply.send({ error: message })
-    return reply.render('errors/error', { status, message, wait, requestId: request.id })
+    return reply.render('errors/error', {
+      status,
+      message,
+      wait,
+      requestId: request.id,
+      isPosted: request.method !== 'GET',
+    })
   })
 })
 
@@ -52,7 +59,7 @@ const wantsJson = ({ headers, url }: FastifyRequest) =>
   url.startsWith('/api/') || Boolean(headers.accept?.startsWith('application/json'))
 
 function statusOf(error: FastifyError) {
-  if (error.validation) return error.validationContext === 'params' ? 404 : 422
+  if (error.validation) return error.validationContext === 'body' ? 422 : 404
   return error.statusCode ?? 500
 }
 

@@ -3,7 +3,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { type FormErrors, formErrors } from '../lib/form-errors.ts'
 
-const NUL = /\0/g // PostgreSQL refuses it in text
+// controls that print nothing (PostgreSQL refuses NUL), those that turn the direction of what follows, and blanks of no width
+const UNSEEN = /(?![\n\t])\p{Cc}|[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/gu
+/** More marks on one letter than any language puts there run over the lines around it. */
+const STACKED = /(\p{M}{6})\p{M}+/gu
 /** What better-auth takes for a mail address. The usual format lets others through, and they could never sign in. */
 const MAIL_ADDRESS = /^(?:[\w'+-]+\.)*[\w'+-]*[\w+-]@(?:[a-z\d][a-z\d-]*\.)+[a-z]{2,}$/i
 
@@ -50,6 +53,6 @@ function tidied(fields: unknown) {
 
 function tidiedValue(name: string, value: unknown) {
   if (typeof value !== 'string') return value
-  const text = value.replace(NUL, '').replace(/\r\n?/g, '\n')
+  const text = value.replace(/\r\n?/g, '\n').replace(UNSEEN, '').replace(STACKED, '$1')
   return /password/i.test(name) ? text : text.trim()
 }

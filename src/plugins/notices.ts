@@ -22,6 +22,7 @@ export default fp(async (app: FastifyInstance) => {
     const { valid, value } = request.unsignCookie(cookie)
     if (!valid) return
     request.page.notice = value
+    reply.header('cache-control', 'private, no-store')
     reply.clearCookie(COOKIE)
   })
 })

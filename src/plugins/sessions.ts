@@ -19,6 +19,8 @@ export const SESSION_SECONDS = 30 * DAY_SECONDS
 declare module 'fastify' {
   interface FastifyRequest {
     viewer: Viewer | null
+    /** Whoever sends this was signed in once, in this browser: their session has ended since. */
+    hadSession: boolean
     /** @throws {SignInNeeded} */
     signedIn(): Viewer
   }
@@ -32,6 +34,7 @@ declare module 'fastify' {
 /** better-auth's own look at a session costs a millisecond; this one is a signature and one query. */
 export default fp(async (app: FastifyInstance, { secret }: AppConfig) => {
   app.decorateRequest('viewer', null)
+  app.decorateRequest('hadSession', false)
 
   app.decorateRequest('signedIn', function signedIn(this: FastifyRequest) {
     if (!this.viewer) throw new SignInNeeded()
@@ -51,6 +54,7 @@ export default fp(async (app: FastifyInstance, { secret }: AppConfig) => {
     const token = cookie && verifiedToken(cookie, secret)
     if (!token) return
     request.viewer = (await findViewer(app.database.read, token)) ?? null
+    request.hadSession = request.viewer === null
     reply.header('cache-control', 'private, no-store')
     if (request.viewer && isDayOld(request.viewer.usedAt)) {
       reply.startSession(token)

@@ -7,7 +7,7 @@ test('a text far too long is refused with a page that says so', async (t) => {
   const { app, database } = await build(t)
   const { cookie } = await signedIn(database)
 
-  const page = await app.inject({ url: '/ask', ...form({ body: 'x'.repeat(300_000), key: newKey() }, { cookie }) })
+  const page = await app.inject({ url: '/ask', ...form({ body: 'x'.repeat(700_000), key: newKey() }, { cookie }) })
   assert.equal(page.statusCode, 413)
   assert.match(page.body, /Please make it shorter/)
 })

@@ -43,6 +43,9 @@ test('nobody is led to another site by a forged way back', async (t) => {
     'https://evil.example',
     '/\\evil.example',
     '/\t/evil.example',
+    '/..//evil.example',
+    '/.//evil.example',
+    '/a/..//evil.example',
     'javascript:alert(1)',
   ]) {
     const reply = await app.inject({ url: '/theme', ...form({ theme: 'dark', next }) })

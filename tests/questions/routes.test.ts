@@ -56,7 +56,7 @@ test('questions can be listed by whether they wait', async (t) => {
 
   assert.match((await app.inject('/questions?status=open')).body, /Is heat better/)
   assert.doesNotMatch((await app.inject('/questions?status=answered')).body, /Is heat better/)
-  assert.equal((await app.inject('/questions?status=nonsense')).statusCode, 422)
+  assert.equal((await app.inject('/questions?status=nonsense')).statusCode, 404)
 })
 
 test('a broken cursor shows the first page', async (t) => {
