@@ -1,3 +1,4 @@
+import { isNotNull, isNull } from 'drizzle-orm'
 import {
   type AnyColumn,
   boolean,
@@ -153,6 +154,13 @@ export const categoryRedirects = table(
   (t) => [index('category_redirects_category_id').on(t.categoryId)],
 )
 
+const concealment = () => ({
+  /** Since when only its writer and staff see it. */
+  hiddenAt: timestamp(),
+  hiddenById: integer().references(() => accounts.id, { onDelete: 'set null' }),
+  hiddenReason: text(),
+})
+
 // --- questions ----------------------------------------------------------------------------------------------------
 
 export const ageBands = ['under-18', '18-29', '30-39', '40-49', '50-59', '60-69', '70-79', '80-plus'] as const
@@ -188,13 +196,24 @@ export const questions = table(
     editedAt: timestamp(),
     answeredAt: timestamp(),
     closedAt: timestamp(),
+    /** What staff closed, only staff open again. */
+    closedById: integer().references(() => accounts.id, { onDelete: 'set null' }),
+    /** Counts its edits, so that nobody overwrites one they have not seen. */
+    version: integer().notNull().default(0),
+    /** Edited last by somebody other than its asker. */
+    staffEditedAt: timestamp(),
+    ...concealment(),
     /** The last time anything on its page changed. */
     changedAt: createdAt(),
   },
+  // lists say that hidden_at is null: a flood of hidden questions then costs them nothing
   (t) => [
-    index('questions_newest').on(t.createdAt, t.id),
-    index('questions_by_status').on(t.status, t.createdAt, t.id),
-    index('questions_answered').on(t.answeredAt, t.id),
+    index('questions_newest').on(t.createdAt, t.id).where(isNull(t.hiddenAt)),
+    index('questions_by_status').on(t.status, t.createdAt, t.id).where(isNull(t.hiddenAt)),
+    index('questions_answered').on(t.answeredAt, t.id).where(isNull(t.hiddenAt)),
+    index('questions_hidden').on(t.hiddenAt, t.id).where(isNotNull(t.hiddenAt)),
+    index('questions_hidden_by_id').on(t.hiddenById).where(isNotNull(t.hiddenById)),
+    index('questions_closed_by_id').on(t.closedById).where(isNotNull(t.closedById)),
     index('questions_changed_at').on(t.changedAt),
     index('questions_category_id').on(t.categoryId),
     index('questions_asker_id').on(t.askerId, t.createdAt),
@@ -238,10 +257,13 @@ export const answers = table(
     submissionKey: text().notNull().unique(),
     createdAt: createdAt(),
     editedAt: timestamp(),
+    ...concealment(),
   },
   (t) => [
     // an expert who has more to say edits
     uniqueIndex('answers_once').on(t.questionId, t.expertId),
+    index('answers_hidden').on(t.hiddenAt, t.id).where(isNotNull(t.hiddenAt)),
+    index('answers_hidden_by_id').on(t.hiddenById).where(isNotNull(t.hiddenById)),
     index('answers_expert_id').on(t.expertId, t.createdAt),
   ],
 )
