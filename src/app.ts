@@ -10,6 +10,8 @@ import browsing from './browsing/routes.ts'
 import type { Database } from './database/types.ts'
 import drafts from './drafts/routes.ts'
 import feeds from './feeds/routes.ts'
+import finder from './finding/finder.ts'
+import finding from './finding/routes.ts'
 import home from './home/routes.ts'
 import { withoutBasePath } from './lib/urls.ts'
 import moderation from './moderation/routes.ts'
@@ -24,7 +26,8 @@ import sessions from './plugins/sessions.ts'
 import views from './plugins/views.ts'
 import questions from './questions/routes.ts'
 
-const LARGEST_BODY_BYTES = 256 * 1024
+/** 50,000 characters, each of four bytes, and each byte written as %F0 in a form. */
+const LARGEST_BODY_BYTES = 640 * 1024
 
 export async function buildApp(database: Database, config: AppConfig, options: FastifyServerOptions = {}) {
   const app = Fastify({
@@ -48,10 +51,12 @@ export async function buildApp(database: Database, config: AppConfig, options: F
   })
   await app.register(assets)
   await app.register(health)
+  await app.register(finder)
 
   await app.register(home)
   await app.register(accounts)
   await app.register(browsing)
+  await app.register(finding)
   await app.register(questions)
   await app.register(answers)
   await app.register(asking)

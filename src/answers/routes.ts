@@ -2,8 +2,10 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { canAnswer } from '../accounts/policy.ts'
 import { adoptDraft, deleteDraft, findAnswerDraft, findDraft, saveDraft } from '../drafts/queries.ts'
-import { draftFields, newKey } from '../drafts/views.ts'
+import { draftFields } from '../drafts/views.ts'
 import { findVerifiedExpert } from '../experts/queries.ts'
+import { listSimilar } from '../finding/queries.ts'
+import { newKey } from '../lib/form-keys.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { queueMail } from '../notifications/queries.ts'
 import { Conflict, Forbidden, NotFound } from '../plugins/errors.ts'
@@ -142,7 +144,10 @@ const answers: FastifyPluginAsyncTypebox = async (app) => {
   })
 
   async function showThread(request: FastifyRequest, reply: FastifyReply, { params, query }: Address) {
-    const thread = await findThread(database.read, params.id)
+    const [thread, similar] = await Promise.all([
+      findThread(database.read, params.id),
+      listSimilar(database.read, params.id),
+    ])
     if (!thread) throw new NotFound()
     if (params.slug !== thread.question.slug)
       return reply.redirect(request.page.url(questionPath(thread.question), query), 301)
@@ -150,7 +155,7 @@ const answers: FastifyPluginAsyncTypebox = async (app) => {
     const draft = canAnswer(request.viewer)
       ? await findOwnDraft(request.signedIn().id, params.id, query.draft)
       : undefined
-    return reply.render('questions/show', threadPage(request.page, thread, { draft }))
+    return reply.render('questions/show', threadPage(request.page, thread, { draft, similar }))
   }
 
   /** The answer somebody is writing; with its key where they wrote it before they had signed in again. */

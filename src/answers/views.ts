@@ -1,7 +1,8 @@
 import { isModerator } from '../accounts/policy.ts'
 import { categoryCrumbs } from '../categories/views.ts'
-import { newKey } from '../drafts/views.ts'
+import type { SimilarQuestion } from '../finding/views.ts'
 import { plainTextOf } from '../lib/excerpts.ts'
+import { newKey } from '../lib/form-keys.ts'
 import { renderMarkdown } from '../lib/markdown.ts'
 import { breadcrumbList, qaPage, structuredDataHtml } from '../lib/structured-data.ts'
 import type { Mail } from '../notifications/queries.ts'
@@ -58,6 +59,7 @@ declare module '../plugins/views.ts' {
       canClose: boolean
       canReveal: boolean
       answerForm?: AnswerFormData
+      similar: SimilarQuestion[]
     }
     'questions/_actions': Pick<Views['questions/show'], 'question' | 'canEdit' | 'canClose' | 'canReveal'>
     'answers/_answer': { answer: ShownAnswer }
@@ -71,6 +73,7 @@ type Answering = {
   values?: Record<string, string>
   errors?: Record<string, string>
   isPreview?: boolean
+  similar?: SimilarQuestion[]
 }
 
 /** The page of a question as `page.viewer` may see it, with what they are typing. */
@@ -90,6 +93,7 @@ export function threadPage(page: Page, thread: Thread, answering: Answering = {}
     canClose: canCloseQuestion(viewer, question),
     canReveal: isModerator(viewer) && question.askerId !== null && question.isPseudonym,
     answerForm: canAnswerQuestion(viewer, thread) ? answerForm(question.id, answering) : undefined,
+    similar: answering.similar ?? [],
   }
 }
 

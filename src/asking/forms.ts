@@ -1,17 +1,18 @@
 import { type Static, Type } from 'typebox'
 import { ageBands, durations } from '../database/schema.ts'
+import { VISIBLE } from '../lib/form-errors.ts'
 import { FormKey } from '../lib/shapes.ts'
 
 export const AskQuery = Type.Object({
   category: Type.Optional(Type.String({ maxLength: 500 })),
-  title: Type.Optional(Type.String({ maxLength: 500 })),
+  title: Type.Optional(Type.String({ maxLength: 2_000 })),
   draft: Type.Optional(Type.String({ maxLength: 100 })),
 })
 
 const text = {
   category: Type.String({ maxLength: 500 }),
-  title: Type.String({ minLength: 10, maxLength: 150 }),
-  body: Type.String({ minLength: 20, maxLength: 20_000 }),
+  title: Type.String({ minLength: 10, maxLength: 150, pattern: VISIBLE }),
+  body: Type.String({ minLength: 20, maxLength: 20_000, pattern: VISIBLE }),
   ageBand: Type.Optional(Type.Enum(ageBands)),
   duration: Type.Optional(Type.Enum(durations)),
   tried: Type.Optional(Type.String({ maxLength: 500 })),
@@ -22,7 +23,10 @@ export type QuestionForm = Static<typeof QuestionForm>
 export const QuestionForm = Type.Object({
   ...text,
   shownAs: Type.Optional(Type.Enum(['pseudonym', 'name'])),
-  key: FormKey,
+  /** None: posted by a program, which then sees to it itself that it posts once. */
+  key: Type.Optional(FormKey),
+  /** Its asker has seen what was answered already. */
+  considered: Type.Optional(Type.String({ maxLength: 10 })),
   action: Type.Optional(Type.Enum(['post', 'preview', 'draft'])),
 })
 

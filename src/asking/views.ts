@@ -1,4 +1,5 @@
 import type { Category, listCategoryOptions } from '../categories/queries.ts'
+import type { Suggestion } from '../finding/views.ts'
 import { renderMarkdown } from '../lib/markdown.ts'
 import type { Crumb, Page } from '../plugins/views.ts'
 import type { Question } from '../questions/queries.ts'
@@ -23,12 +24,17 @@ declare module '../plugins/views.ts' {
       /** Hours; none where too few questions have been answered to say. */
       typicalWait?: number
       isDraft: boolean
+      /** Answered questions like it. */
+      suggestions: Suggestion[]
+      /** The question waits to be posted till its asker has looked at them. */
+      isHeld: boolean
       /** None: a new question. */
       editedPath?: string
       crumbs: Crumb[]
     }
     'asking/_facts': Pick<Views['asking/form'], 'values' | 'errors' | 'ageBandOptions' | 'durationOptions'>
     'asking/_sender': Pick<Views['asking/form'], 'values'>
+    'asking/_held': Pick<Views['asking/form'], 'suggestions'>
   }
 }
 
@@ -37,6 +43,8 @@ export type QuestionDraft = {
   errors?: Record<string, string>
   isPreview?: boolean
   isDraft?: boolean
+  suggestions?: Suggestion[]
+  isHeld?: boolean
   question?: Question
 }
 
@@ -62,6 +70,8 @@ export function questionForm(page: Page, { question, categories, category, ...dr
     guidanceHtml: category?.guidanceHtml ?? undefined,
     typicalWait: draft.typicalWait,
     isDraft: draft.isDraft ?? false,
+    suggestions: draft.suggestions ?? [],
+    isHeld: draft.isHeld ?? false,
     editedPath: question && questionPath(question),
     crumbs: [
       { name: t('Question and Answer'), path: '/categories' },

@@ -1,0 +1,42 @@
+import { isTerm } from '../search/synonyms.ts'
+import { type Word, wordsOf } from '../search/words.ts'
+
+const LONGEST = 100
+const MOST_DIGITS = 4
+const NUMBERS = /\d[\d\s().,/+-]*\d|\d/g
+/** "Dr Reed", "my name is Ada Lovelace" */
+const INTRODUCED =
+  /\b(?:mr|mrs|ms|miss|dr|prof)\b\.?\s+[\p{L}'’-]+|\bname(?:'s|’s| is)\s+[\p{L}'’-]+(?:\s+[\p{L}'’-]+)?/giu
+const CAPITALISED = /^\p{Lu}\p{Ll}/u
+
+/**
+ * What of a search may be kept: its words in one spelling, without those that could lead to somebody. Names written
+ * small are not told from other words.
+ */
+export function anonymousWords(text: string) {
+  const impersonal = text.replace(INTRODUCED, ' ').replace(NUMBERS, (digits) => (isShort(digits) ? digits : ' '))
+  const words = wordsOf(impersonal)
+  const kept = words.filter((_word, index) => !isName(impersonal, words, index)).map(({ token }) => token)
+  return shortened(kept.filter((token) => token.replace(/\D/g, '').length <= MOST_DIGITS))
+}
+
+const isShort = (digits: string) => digits.replace(/\D/g, '').length <= MOST_DIGITS
+
+/** A capital letter begins a sentence, a known term or a name. */
+function isName(text: string, words: Word[], index: number) {
+  const { token } = words[index]!
+  const isCapitalised = (word: Word | undefined) => word !== undefined && CAPITALISED.test(text.slice(word.start))
+  if (!isCapitalised(words[index]) || isTerm(token)) return false
+  return index > 0 || isCapitalised(words[index + 1])
+}
+
+/** Whole words only: half of one may be a name again. */
+function shortened(tokens: string[]) {
+  let text = ''
+  for (const token of tokens) {
+    const longer = text ? `${text} ${token}` : token
+    if (longer.length > LONGEST) break
+    text = longer
+  }
+  return text
+}

@@ -1,0 +1,62 @@
+import type { FastifyInstance } from 'fastify'
+import fp from 'fastify-plugin'
+import { type Hit, type SearchRequest, search, suggest } from '../search/searching.ts'
+import { createTally } from './tally.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    finder: ReturnType<typeof createFinder>
+    /** What people search for. */
+    tally: ReturnType<typeof createTally>
+  }
+}
+
+const MOST_SUGGESTIONS = 4
+const LONGEST_WAIT_MS = 1_000
+
+export default fp(async (app: FastifyInstance) => {
+  const tally = createTally(app.database, () => app.log.error('searches could not be counted'))
+  app.decorate('tally', tally)
+  app.decorate('finder', createFinder(app))
+  app.addHook('preClose', tally.flush)
+})
+
+function createFinder({ database, log }: FastifyInstance) {
+  return {
+    async search(request: SearchRequest) {
+      try {
+        return await search(database.read, request)
+      } catch (error) {
+        throw new SearchFailed(error)
+      }
+    },
+
+    /** Answered questions like what somebody is writing. Nobody who asks waits long for them. */
+    async suggest(title = '', body = ''): Promise<Hit[]> {
+      const request = { title, body, limit: MOST_SUGGESTIONS, isAnswered: true, kinds: ['question' as const] }
+      try {
+        return await inTime(suggest(database.read, request))
+      } catch (error) {
+        log.error(new SearchFailed(error))
+        return []
+      }
+    },
+  }
+}
+
+async function inTime(hits: Promise<Hit[]>) {
+  const { promise, resolve } = Promise.withResolvers<Hit[]>()
+  const timer = setTimeout(resolve, LONGEST_WAIT_MS, [])
+  return Promise.race([hits, promise]).finally(() => clearTimeout(timer))
+}
+
+/** Says where it failed and how, and not with what: that would put somebody's words into the log. */
+class SearchFailed extends Error {
+  constructor(error: unknown) {
+    const { name, stack = '', cause } = error as Error & { cause?: { code?: string } }
+    super(`a search failed: ${cause?.code ?? name}`)
+    this.stack = `${this.message}\n${stack.split('\n').filter(isFrame).join('\n')}`
+  }
+}
+
+const isFrame = (line: string) => /^\s+at .+:\d+:\d+\)?$/.test(line)
