@@ -13,7 +13,8 @@ const INSTEAD = [{ name: 'Get another link', path: '/sign-in' }]
 /** No answer tells whether an address has an account: what is shown, what it costs and that a mail goes out is the same. */
 const signIn: FastifyPluginAsyncTypebox = async (app) => {
   const { auth, database } = app
-  const limitGuesses = createLimit(app, { minutes: 15, byVisitor: 60, byTarget: 10, target: namedAddress })
+  // fewer by one visitor than for one account, so that no single stranger locks somebody out
+  const limitGuesses = createLimit(app, { minutes: 15, byVisitor: 30, byTarget: 40, target: namedAddress })
   const limitMails = createLimit(app, { minutes: 60, byVisitor: 30, byTarget: 5, target: namedAddress })
 
   app.get('/sign-in', { schema: { querystring: NextQuery } }, async (request, reply) => {

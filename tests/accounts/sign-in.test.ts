@@ -122,13 +122,23 @@ test('passwords cannot be guessed from many places', async (t) => {
   const forum = await open(t)
   await join(forum)
 
-  for (let number = 1; number <= 10; number++)
+  for (let number = 1; number <= 40; number++)
     await browser(forum.app, `10.0.0.${number}`).post('/sign-in', { email: ADA.email, password: `guess ${number}` })
-  const page = await browser(forum.app, '10.0.0.11').post('/sign-in', { email: ADA.email, password: PASSWORD })
+  const page = await browser(forum.app, '10.0.0.41').post('/sign-in', { email: ADA.email, password: PASSWORD })
   assert.equal(page.statusCode, 429)
   assert.equal(Number(page.headers['retry-after']) > 0, true)
   assert.match(page.body, /That was too often\. Please try again in 15 minutes/)
   assert.match(page.body, /value="ada@example.org"/)
+})
+
+test('a single stranger who guesses locks nobody out', async (t) => {
+  const forum = await open(t)
+  await join(forum)
+
+  const stranger = browser(forum.app, '10.0.0.1')
+  for (let number = 1; number <= 32; number++) await stranger.post('/sign-in', { email: ADA.email, password: 'guess' })
+  const page = await browser(forum.app, '10.0.0.2').post('/sign-in', { email: ADA.email, password: PASSWORD })
+  assert.equal(page.statusCode, 303)
 })
 
 test('one visitor cannot try many addresses', async (t) => {
