@@ -1,6 +1,6 @@
 import { registerHooks } from 'node:module'
 import process from 'node:process'
-import { program } from 'commander'
+import { type Command, program } from 'commander'
 
 // Node reads drizzle's large package.json anew for each of its ES modules; its other half starts in half the time.
 registerHooks({
@@ -42,6 +42,11 @@ program
   .action(async (file, options) => (await import('./commands/database.ts')).restoreDatabase(file, options))
 
 program
+  .command('reindex')
+  .description('let the search read everything anew')
+  .action(async () => (await import('./commands/reindex.ts')).reindexEverything())
+
+program
   .command('doctor')
   .description('say in plain words what is wrong')
   .action(async () => (await import('./commands/doctor.ts')).examine())
@@ -51,9 +56,10 @@ const user = program.command('user').description('accounts')
 user
   .command('add')
   .description('make an account; without a password it prints a link that signs in once')
-  .argument('<email>', 'their address')
-  .requiredOption('--name <name>', 'their name')
-  .requiredOption('--role <role>', 'member, expert, moderator or admin')
+  .usage('<email> --name <name> --role <role> [options]')
+  .argument('[email]', 'their address')
+  .option('--name <name>', 'their name')
+  .option('--role <role>', 'member, expert, moderator or admin')
   .option('--password-stdin', 'read their password from standard input')
   .option('--profession <profession>', 'of an expert, such as Physiotherapist')
   .option('--credentials <credentials>', 'of an expert, such as "MSc, MCSP"; you vouch that they are true')
@@ -74,9 +80,19 @@ mail
   .action(async (address) => (await import('./commands/mail.ts')).testMail(address))
 
 try {
-  await program.parseAsync()
+  await program.parseAsync(upToUnknown(program, process.argv.slice(2)), { from: 'user' })
 } catch (error) {
   const { inPlainWords } = await import('./commands/plain-words.ts')
   console.error(inPlainWords(error))
   process.exit(1)
+}
+
+/** What was typed, up to the first command there is none of: asked for the help of that one, commander shows its own instead. */
+function upToUnknown(command: Command, words: string[]): string[] {
+  const [first, ...rest] = words
+  if (command.commands.length === 0 || first === undefined) return words
+  if (first === 'help') return upToUnknown(command, [...rest, '--help'])
+  const known = command.commands.find((one) => one.name() === first)
+  if (known) return [first, ...upToUnknown(known, rest)]
+  return first.startsWith('-') ? words : [first]
 }

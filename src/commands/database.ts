@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { config } from '../config.ts'
 import { backUp, restore } from '../database/backup.ts'
 import { connect } from '../database/index.ts'
@@ -31,6 +32,8 @@ export async function migrateDatabase() {
 
 export async function backUpDatabase(file: string) {
   if (existsSync(file)) throw new Error(`${file} exists already: choose another name.`)
+  const folder = dirname(file)
+  if (!existsSync(folder)) throw new Error(`There is no folder ${folder}: make it first, or choose another.`)
   await backUp(config.databaseUrl, file)
   console.log(`The database is in ${file}. It holds what people told of their health: keep it safe.`)
 }

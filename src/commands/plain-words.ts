@@ -1,9 +1,15 @@
-type Failure = Error & { code?: string; port?: number; address?: string; cause?: unknown }
+type Failure = Error & { code?: string; port?: number; address?: string; path?: string; cause?: unknown }
+
+const placeOf = ({ path, address, message }: Failure) => path ?? address ?? message
 
 const WORDS: Record<string, (failure: Failure) => string> = {
   EADDRINUSE: ({ port }) => `Port ${port} is in use already: stop what runs there, or set PORT to another number.`,
-  EACCES: ({ message, port }) =>
-    port === undefined ? message : `Port ${port} is not yours to open: set PORT to another.`,
+  EACCES: (failure) =>
+    failure.port === undefined
+      ? `You may not use ${placeOf(failure)}.`
+      : `Port ${failure.port} is not yours to open: set PORT to another.`,
+  EISDIR: (failure) => `${placeOf(failure)} is a folder, not a file.`,
+  ENOENT: (failure) => `There is no file or folder ${placeOf(failure)}.`,
   EADDRNOTAVAIL: ({ address }) => `HOST is "${address}"; this machine has no such address.`,
   SQLITE_CANTOPEN: () => 'The database file cannot be opened: does its folder exist, and may you write there?',
   SQLITE_READONLY: () => 'The database file cannot be written to.',

@@ -27,7 +27,8 @@ const HANDLE = /^[a-z0-9]+(-[a-z0-9]+)*$/
 type Expert = { profession?: string; credentials?: string; handle?: string }
 type NewUser = Expert & { name: string; role: string; passwordStdin?: boolean }
 
-export async function addUser(email: string, given: NewUser) {
+export async function addUser(email = '', given: Partial<NewUser>) {
+  assertComplete(email, given)
   const role = checkedRole(email, given)
   const password = given.passwordStdin ? await readPassword([given.name, email, config.siteName]) : undefined
   await withDatabase(async (database) => {
@@ -64,6 +65,15 @@ export const listUsers = () =>
 
 const settings = () => ({ ...config, secret: findSecret(config) })
 const address = (path: string) => originAt(config, config.port) + config.basePath + path
+
+function assertComplete(email: string, given: Partial<NewUser>): asserts given is NewUser {
+  const { name, role } = given
+  const missing = Object.entries({ EMAIL: email || undefined, '--name': name, '--role': role })
+    .filter(([, value]) => value === undefined)
+    .map(([what]) => what)
+  if (missing.length > 0)
+    throw new Error(`Missing: ${missing.join(', ')}. Such as: user add ada@example.org --name Ada --role member`)
+}
 
 function checkedRole(email: string, { name, role, profession, credentials }: NewUser) {
   if (!Value.Check(Email, email)) throw new Error(`EMAIL is "${email}"; it takes an address such as name@example.org.`)

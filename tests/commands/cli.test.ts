@@ -36,6 +36,22 @@ test('a command that does not exist is refused in one line', async () => {
   assert.match(stderr, /unknown command 'serv'.*serve/)
 })
 
+for (const words of ['nonsense --help', 'help nonsense', 'user nonsense --help', 'user help nonsense'])
+  test(`"${words}" is refused too`, async () => {
+    const { code, stdout, stderr } = await forum(words.split(' '))
+    assert.notEqual(code, 0)
+    assert.equal(stdout, '')
+    assert.match(stderr, oneLine)
+    assert.match(stderr, /unknown command 'nonsense'/)
+  })
+
+test('what an account lacks is named at once', async () => {
+  const { code, stderr } = await forum(['user', 'add'])
+  assert.equal(code, 1)
+  assert.match(stderr, oneLine)
+  assert.match(stderr, /^Missing: EMAIL, --name, --role\. /)
+})
+
 test('a wrong setting stops every command with one line that says what it takes', async () => {
   const { code, stderr } = await forum(['serve'], { PORT: 'http' })
   assert.equal(code, 1)
@@ -198,6 +214,14 @@ test('a backup overwrites nothing', { skip: isPostgres }, async (t) => {
   const { code, stderr } = await run(['backup', file])
   assert.equal(code, 1)
   assert.match(stderr, /exists already: choose another name\.\n$/)
+})
+
+test('a backup into a folder that is not there says so', { skip: isPostgres }, async (t) => {
+  const { run } = await setUp(t)
+  const folder = join(temporaryFolder(t), 'never')
+  const { code, stderr } = await run(['backup', join(folder, 'forum.db')])
+  assert.equal(code, 1)
+  assert.equal(stderr, `There is no folder ${folder}: make it first, or choose another.\n`)
 })
 
 for (const [what, content] of Object.entries({ 'some text': 'Dear Ada, '.repeat(100), 'an empty file': '' }))
