@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
-import { type Hit, type SearchRequest, search, suggest } from '../search/searching.ts'
+import { searchOf } from '../search/index.ts'
+import type { Hit, SearchRequest } from '../search/searching.ts'
 import { createTally } from './tally.ts'
 
 declare module 'fastify' {
@@ -19,13 +20,15 @@ export default fp(async (app: FastifyInstance) => {
   app.decorate('tally', tally)
   app.decorate('finder', createFinder(app))
   app.addHook('preClose', tally.flush)
+  app.addHook('onListen', async () => searchOf(app.database).start())
+  app.addHook('onClose', () => searchOf(app.database).close())
 })
 
 function createFinder({ database, log }: FastifyInstance) {
   return {
     async search(request: SearchRequest) {
       try {
-        return await search(database.read, request)
+        return await searchOf(database).search(request)
       } catch (error) {
         throw new SearchFailed(error)
       }
@@ -35,7 +38,7 @@ function createFinder({ database, log }: FastifyInstance) {
     async suggest(title = '', body = ''): Promise<Hit[]> {
       const request = { title, body, limit: MOST_SUGGESTIONS, isAnswered: true, kinds: ['question' as const] }
       try {
-        return await inTime(suggest(database.read, request))
+        return await inTime(searchOf(database).suggest(request))
       } catch (error) {
         log.error(new SearchFailed(error))
         return []

@@ -1,11 +1,8 @@
 import { escapeHtml } from '../lib/messages.ts'
-import type { Found } from '../search/searching.ts'
-import { tokensOf, type Word, wordsOf } from '../search/words.ts'
+import { type Word, wordsOf } from '../search/words.ts'
 
 /** Words that were looked for, in each way they may be said; several in a row stand side by side. */
 export type Marks = string[][]
-
-export const marksOf = (text: string, _found: Found): Marks => tokensOf(text).map((token) => [token])
 
 type Range = { start: number; end: number }
 

@@ -96,6 +96,7 @@ export async function listSimilar(db: Reader, questionId: number) {
   const rows = await db
     .select({
       documentId: searchDocuments.id,
+      kind: searchDocuments.kind,
       id: questions.id,
       slug: questions.slug,
       title: questions.title,
@@ -103,8 +104,10 @@ export async function listSimilar(db: Reader, questionId: number) {
     })
     .from(searchDocuments)
     .innerJoin(questions, eq(questions.id, searchDocuments.subjectId))
-    .where(and(inArray(searchDocuments.id, ids), eq(searchDocuments.kind, 'question'), isNull(questions.hiddenAt)))
-  return rows.sort((a, b) => ids.indexOf(a.documentId) - ids.indexOf(b.documentId)).slice(0, MOST_SIMILAR)
+    .where(and(inArray(searchDocuments.id, ids), isNull(questions.hiddenAt)))
+  // asked for its kind too, SQLite would go through all documents of that kind
+  const similar = rows.filter(({ kind }) => kind === 'question')
+  return similar.sort((a, b) => ids.indexOf(a.documentId) - ids.indexOf(b.documentId)).slice(0, MOST_SIMILAR)
 }
 
 // --- what is searched for -----------------------------------------------------------------------------------------

@@ -9,7 +9,6 @@ import { findQuestion } from '../questions/queries.ts'
 import { questionPath } from '../questions/views.ts'
 import type { Found } from '../search/searching.ts'
 import { readSearch, type SearchQuery, SuggestionsForm } from './forms.ts'
-import { marksOf } from './marks.ts'
 import { countHelp, listCategoriesAt, listHelpful, listSearches } from './queries.ts'
 import { loadResults, loadSuggestions } from './results.ts'
 import { searchPage } from './search-views.ts'
@@ -34,7 +33,7 @@ const finding: FastifyPluginAsyncTypebox = async (app) => {
     const found = search.q ? await finder.search(asked(search)) : undefined
     if (found && isPlain(search)) tally.note(search.q, { isEmpty: found.total === 0 })
     const [results, places] = await Promise.all([
-      loadResults(database.read, found?.hits ?? [], found ? marksOf(search.q, found) : []),
+      loadResults(database.read, found?.hits ?? [], found?.marks ?? []),
       listCategoriesAt(database.read, placesIn(found)),
     ])
     return reply.render('finding/search', searchPage(request.page, search, { found, results, places }))

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import type { Database } from '../../src/database/types.ts'
+import { indexExpert } from '../../src/experts/queries.ts'
 import { countQueries } from '../count-queries.ts'
 import { answerSomething, askSomething, plantCategory, verifiedExpert } from '../fixtures.ts'
 import { build, signedIn, textOf } from '../helper.ts'
@@ -274,6 +275,7 @@ async function buildWithQuestions(t: TestContext) {
   const built = await build(t)
   const { database } = built
   const { account } = await verifiedExpert(database)
+  await database.write((db) => indexExpert(db, account.id))
   const feet = await plantCategory(database, 'Feet')
   const old = { createdAt: new Date('2024-01-01') }
   const answered = await askSomething(database, { title: 'Does sciatica go away by itself?', ...old })
