@@ -32,7 +32,7 @@ const LARGEST_BODY_BYTES = 640 * 1024
 export async function buildApp(database: Database, config: AppConfig, options: FastifyServerOptions = {}) {
   const app = Fastify({
     bodyLimit: LARGEST_BODY_BYTES,
-    trustProxy: config.trustProxy,
+    trustProxy: believesFirst(config.trustProxy),
     rewriteUrl: (request) => withoutBasePath(withFormMethod(request), config.basePath),
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
     ajv: { customOptions: { allErrors: true }, onCreate: addFormats },
@@ -67,6 +67,9 @@ export async function buildApp(database: Database, config: AppConfig, options: F
 
   return app
 }
+
+/** A mere number would make Fastify believe nobody: whoever connects is taken for a proxy here because TRUST_PROXY says so. */
+const believesFirst = (proxies: number) => proxies > 0 && ((_address: string, hop: number) => hop < proxies)
 
 const FORM_DELETE = /([?&])_method=DELETE(&|$)/
 

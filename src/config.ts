@@ -10,6 +10,9 @@ const LOOPBACK = /^(localhost|127(\.\d+){3}|\[?::1\]?)$/
 /** Whether a host's name leads back to the machine it is used on. */
 export const isLoopback = (host: string) => LOOPBACK.test(host)
 
+/** Whether who listens there is reached at every address of the machine. */
+export const isEverywhere = (host: string) => host === '0.0.0.0' || host === '::'
+
 /** Every setting, as text from the environment; `title` says in plain words what it takes. */
 const Settings = Type.Object({
   HOST: Type.String({ minLength: 1, default: '127.0.0.1', title: 'an address to listen on, such as 0.0.0.0' }),
@@ -41,9 +44,10 @@ const Settings = Type.Object({
     }),
   ),
   SEED: Type.Optional(Type.Enum(['on', 'off'], { title: 'on or off' })),
-  TRUST_PROXY: Type.Enum(['on', 'off'], {
+  TRUST_PROXY: Type.String({
+    pattern: '^(on|off|[1-9])$',
     default: 'off',
-    title: 'on (behind a proxy that sets X-Forwarded-For) or off',
+    title: 'off, on (behind a proxy that sets X-Forwarded-For) or how many proxies stand in a row',
   }),
 })
 
@@ -62,9 +66,9 @@ export function readConfig(environment: Record<string, string | undefined>) {
   if (Number(settings.PORT) > 65_535) throw wrong('PORT', settings.PORT)
   const baseUrl = settings.BASE_URL === undefined ? undefined : readBaseUrl(settings.BASE_URL)
   const isProduction = settings.NODE_ENV === 'production'
-  const trustProxy = settings.TRUST_PROXY === 'on'
+  const trustProxy = readProxies(settings.TRUST_PROXY)
   const isLocal = isLoopback(settings.HOST) && (baseUrl === undefined || isLoopback(baseUrl.hostname))
-  const isTrial = isLocal && !isProduction && !trustProxy
+  const isTrial = isLocal && !isProduction && trustProxy === 0
 
   return Object.freeze({
     host: settings.HOST,
@@ -84,6 +88,7 @@ export function readConfig(environment: Record<string, string | undefined>) {
     logLevel: settings.LOG_LEVEL ?? (isTrial ? 'warn' : 'info'),
     /** An empty database is filled with the example content: outside a trial only if somebody asks for it. */
     seed: settings.SEED ? settings.SEED === 'on' : isTrial,
+    /** How many proxies stand before this program: what a visitor writes into X-Forwarded-For counts for nothing. */
     trustProxy,
   })
 }
@@ -100,6 +105,8 @@ export function findSecret({ secret, databaseUrl }: Pick<Config, 'secret' | 'dat
   }
   return readFileSync(file, 'utf8').trim()
 }
+
+const readProxies = (text: string) => (text === 'off' ? 0 : text === 'on' ? 1 : Number(text))
 
 function readBaseUrl(text: string) {
   if (!URL.canParse(text)) throw wrong('BASE_URL', text)

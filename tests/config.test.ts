@@ -35,6 +35,7 @@ const wrong: Record<string, string> = {
   WORKERS: '0',
   LOG_LEVEL: 'loud',
   SEED: 'yes',
+  TRUST_PROXY: 'all',
 }
 
 for (const [name, value] of Object.entries(wrong))
@@ -42,3 +43,8 @@ for (const [name, value] of Object.entries(wrong))
     const pattern = new RegExp(`^${name} is "${value}"; it takes .+\\.$`)
     assert.throws(() => readConfig({ [name]: value }), { message: pattern })
   })
+
+test('a proxy counts as one unless their number is told', () => {
+  const proxies = (value: string) => readConfig({ TRUST_PROXY: value }).trustProxy
+  assert.deepEqual(['off', 'on', '2'].map(proxies), [0, 1, 2])
+})

@@ -83,7 +83,7 @@ export function examineAddress(settings: Config) {
   else if (baseUrl.protocol === 'http:')
     findings.push(doubtful('BASE_URL is not https: passwords and questions travel open.'))
   if (!isProduction) findings.push(doubtful('NODE_ENV is not production.'))
-  if (baseUrl?.protocol === 'https:' && !trustProxy)
+  if (baseUrl?.protocol === 'https:' && trustProxy === 0)
     findings.push(doubtful('TRUST_PROXY is off: behind a proxy all visitors look like one. Set it to on there.'))
   return findings.length > 0 ? findings : [good(`The forum is open to everybody at ${baseUrl}.`)]
 }

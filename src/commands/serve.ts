@@ -6,6 +6,7 @@ import { type AppConfig, originAt } from '../plugins/context.ts'
 import { listen, openDatabase, stopOnSignal } from '../server.ts'
 import { startUpkeep } from '../upkeep.ts'
 import { isWorker, startWorkers, tellTrouble } from '../workers.ts'
+import { originsInNetwork } from './network.ts'
 import { inPlainWords } from './plain-words.ts'
 
 export async function serve() {
@@ -19,7 +20,7 @@ export async function serve() {
     await stopUpkeep()
     await stop()
   })
-  await welcome(database, originAt(config, port))
+  await welcome(database, port)
 }
 
 const complain = (error: unknown) => console.error(inPlainWords(error))
@@ -59,9 +60,11 @@ async function fillIfEmpty(database: Database) {
   await fill(database)
 }
 
-async function welcome(database: Database, origin: string) {
+async function welcome(database: Database, port: number) {
+  const origin = originAt(config, port)
   const address = (path: string) => origin + config.basePath + path
   const [{ waysIn }, { welcomeText }] = await Promise.all([import('../transfer/examples.ts'), import('./welcome.ts')])
   const ways = await waysIn(database, config)
-  console.log(welcomeText({ siteName: config.siteName, address, ...ways }))
+  const elsewhere = originsInNetwork(config, port)
+  console.log(welcomeText({ siteName: config.siteName, address, elsewhere, ...ways }))
 }

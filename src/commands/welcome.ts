@@ -4,16 +4,28 @@ type Welcome = {
   siteName: string
   /** Makes a whole address of a path in the site. */
   address: (path: string) => string
+  /** Where other machines of the network find it, without BASE_URL. */
+  elsewhere: string[]
   links: ExampleLink[]
   firstAdministratorPath?: string
 }
 
 /** What stands on the terminal once the forum is open. */
-export function welcomeText({ siteName, address, links, firstAdministratorPath }: Welcome) {
+export function welcomeText({ siteName, address, elsewhere, links, firstAdministratorPath }: Welcome) {
   const parts = [`${siteName} is open at\n\n    ${address('/')}`]
+  if (elsewhere.length > 0) parts.push(inNetwork(elsewhere))
   if (links.length > 0) parts.push(trial(links, address))
   if (firstAdministratorPath) parts.push(firstAdministrator(address(firstAdministratorPath)))
   return `\n${parts.join('\n\n')}\n`
+}
+
+function inNetwork(origins: string[]) {
+  const lines = origins.map((origin) => `    ${origin}/`)
+  return `Others in your network reach it at
+
+${lines.join('\n')}
+
+Links in mail lead to this machine alone until you set BASE_URL, such as BASE_URL=${origins[0]}/`
 }
 
 function trial(links: ExampleLink[], address: Welcome['address']) {

@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie'
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
-import type { Config } from '../config.ts'
+import { type Config, isEverywhere } from '../config.ts'
 import type { Database } from '../database/types.ts'
 
 export type AppConfig = Config & { secret: string }
@@ -35,7 +35,7 @@ export default fp(async (app: FastifyInstance, { database, config }: { database:
 /** Scheme, host and port as others reach the site that listens on this port. */
 export function originAt({ baseUrl, host }: Pick<Config, 'baseUrl' | 'host'>, port: number) {
   if (baseUrl) return baseUrl.origin
-  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  const name = isEverywhere(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host
   return `http://${name}:${port}`
 }
 
