@@ -1,12 +1,20 @@
 import { deleteExpiredAccess } from './accounts/queries.ts'
 import type { Database } from './database/types.ts'
 import { deleteExpiredDrafts } from './drafts/queries.ts'
+import { deleteCounts } from './finding/queries.ts'
+import { dayOf } from './finding/tally.ts'
 import { blankMail, giveUpMail } from './notifications/queries.ts'
+import { searchOf } from './search/index.ts'
+import { isIndexed } from './search/queries.ts'
+import { refreshRelated } from './search/relations.ts'
+import { reindex } from './transfer/reindex.ts'
 
+const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 const MAIL_IS_LATE_MS = 3 * DAY_MS
 const MAIL_IS_KEPT_MS = 30 * DAY_MS
+const COUNTS_ARE_KEPT_MS = 90 * DAY_MS
 
 /** What has had its time goes. Any number of servers may do this at once. */
 export async function tidy(database: Database, now = new Date()) {
@@ -15,18 +23,50 @@ export async function tidy(database: Database, now = new Date()) {
   await database.write((db) => deleteExpiredAccess(db, now))
   await database.write((db) => giveUpMail(db, before(MAIL_IS_LATE_MS)))
   await database.write((db) => blankMail(db, before(MAIL_IS_KEPT_MS)))
+  await database.write((db) => deleteCounts(db, dayOf(before(COUNTS_ARE_KEPT_MS))))
 }
 
-/** Now and every hour. Returns what ends it. */
+const RELATED_AT_ONCE = 20
+const RELATED_AN_HOUR = 200
+
+/** What is like what: first what is new, then what has been known longest. */
+async function relate(database: Database, before: Date, signal: AbortSignal) {
+  for (let done = 0; done < RELATED_AN_HOUR && !signal.aborted; done += RELATED_AT_ONCE)
+    if ((await refreshRelated(database, { most: RELATED_AT_ONCE, before })) < RELATED_AT_ONCE) return
+}
+
+/** A database from before there was a search is read once. */
+async function findAnew(database: Database, signal: AbortSignal) {
+  if (!(await isIndexed(database.read))) await reindex(database, { signal })
+  await relate(database, new Date(Date.now() - DAY_MS), signal)
+}
+
+/** Now and every hour, and every minute what is new. Returns what ends it. */
 export function startUpkeep(database: Database, onError: (error: unknown) => void) {
-  let round: Promise<void> | undefined
+  searchOf(database).start()
+  const { signal, abort } = abortable()
+  let round = Promise.resolve()
+  const inTurn = (work: () => Promise<void>) => {
+    round = round.then(() => (signal.aborted ? undefined : work())).catch(onError)
+  }
   const begin = () => {
-    round = tidy(database).catch(onError)
+    inTurn(() => tidy(database))
+    inTurn(() => findAnew(database, signal))
   }
   begin()
-  const timer = setInterval(begin, HOUR_MS)
+  const timers = [
+    setInterval(begin, HOUR_MS),
+    setInterval(() => inTurn(() => relate(database, new Date(1), signal)), MINUTE_MS),
+  ]
   return async () => {
-    clearInterval(timer)
+    for (const timer of timers) clearInterval(timer)
+    abort()
     await round
+    await searchOf(database).close()
   }
+}
+
+function abortable() {
+  const controller = new AbortController()
+  return { signal: controller.signal, abort: () => controller.abort() }
 }

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Writer } from '../database/types.ts'
+import { indexExpert } from '../experts/queries.ts'
 import { queueMail } from '../notifications/queries.ts'
 import type { Page } from '../plugins/views.ts'
 import { again, leadOn } from './entry.ts'
@@ -37,7 +38,10 @@ const account: FastifyPluginAsyncTypebox = async (app) => {
     const { id } = request.signedIn()
     const errors = request.formErrors()
     if (errors) return reply.code(422).render('accounts/name', { values: request.typed(), errors })
-    await database.write((db) => queries.renameAccount(db, id, request.body.name))
+    await database.write(async (db) => {
+      await queries.renameAccount(db, id, request.body.name)
+      await indexExpert(db, id)
+    })
     return leadOn(request, reply.notice('Your name is changed.'))
   })
 

@@ -2,6 +2,7 @@ import { and, desc, eq, gt, isNull, lt, ne, notExists, or } from 'drizzle-orm'
 import { accounts, credentials, outbox, questions, type roles, sessions, verifications } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { newPseudonym } from '../lib/pseudonyms.ts'
+import { removeDocument } from '../search/queries.ts'
 
 export type Role = (typeof roles)[number]
 export type Account = NonNullable<Awaited<ReturnType<typeof findAccount>>>
@@ -157,6 +158,7 @@ export async function isOnlyAdministrator(db: Reader, id: number) {
 export async function closeAccount(db: Writer, account: Account) {
   await hideNames(db, account.id)
   await db.delete(outbox).where(or(eq(outbox.accountId, account.id), eq(outbox.recipient, account.email)))
+  await removeDocument(db, 'expert', account.id)
   await db.delete(accounts).where(eq(accounts.id, account.id))
 }
 

@@ -3,6 +3,7 @@ import { locked } from '../database/dialect.ts'
 import { isBefore } from '../database/paging.ts'
 import { accounts, auditEvents, experts, outbox, type roles } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
+import { indexExpert } from '../experts/queries.ts'
 import { PAGE_SIZE, type Position } from '../lib/paging.ts'
 
 export type Role = (typeof roles)[number]
@@ -97,6 +98,7 @@ export async function saveExpert(db: Writer, accountId: number, profile: ExpertP
     .insert(experts)
     .values({ accountId, ...profile })
     .onConflictDoUpdate({ target: experts.accountId, set: profile })
+  await indexExpert(db, accountId)
 }
 
 /** From now on they may answer. Returns false where they may already, or have no profile. */
@@ -107,6 +109,7 @@ export async function verifyExpert(db: Writer, accountId: number, verifiedById: 
     .where(and(eq(experts.accountId, accountId), isNull(experts.verifiedAt)))
     .returning({ id: experts.accountId })
   if (verified.length > 0) await swapRole(db, accountId, { from: 'member', to: 'expert' })
+  await indexExpert(db, accountId)
   return verified.length > 0
 }
 
@@ -117,6 +120,7 @@ export async function withdrawVerification(db: Writer, accountId: number) {
     .where(and(eq(experts.accountId, accountId), isNotNull(experts.verifiedAt)))
     .returning({ id: experts.accountId })
   if (withdrawn.length > 0) await swapRole(db, accountId, { from: 'expert', to: 'member' })
+  await indexExpert(db, accountId)
   return withdrawn.length > 0
 }
 

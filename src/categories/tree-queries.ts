@@ -1,6 +1,6 @@
-import { and, eq, inArray, isNull, like, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, like, or, sql } from 'drizzle-orm'
 import { categories, categoryQuestions, categoryRedirects, questions } from '../database/schema.ts'
-import type { Writer } from '../database/types.ts'
+import type { Reader, Writer } from '../database/types.ts'
 import { indexDocument, moveDocuments, removeDocument } from '../search/queries.ts'
 import {
   type Category,
@@ -55,8 +55,13 @@ export async function createCategory(db: Writer, { parentId, ...texts }: Partial
   return created
 }
 
-/** What a search reads of it. */
-export const searchableOf = ({ id, name, description, createdAt }: Category) => ({
+/** Categories from one id on, as a search reads them. */
+export async function listSearchable(db: Reader, afterId: number, limit: number) {
+  const rows = db.select().from(categories).where(gt(categories.id, afterId)).orderBy(asc(categories.id)).limit(limit)
+  return (await rows).map(searchableOf)
+}
+
+const searchableOf = ({ id, name, description, createdAt }: Category) => ({
   kind: 'category' as const,
   id,
   title: name,

@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, isNotNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNotNull, sql } from 'drizzle-orm'
 import { accounts, experts } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { renderMarkdown } from '../lib/markdown.ts'
+import { indexDocument, removeDocument } from '../search/queries.ts'
 
 const profile = {
   accountId: experts.accountId,
@@ -74,5 +75,49 @@ export async function createExpert(db: Writer, values: NewExpert) {
     .values({ ...values, biographyHtml: values.biography && renderMarkdown(values.biography) })
     .onConflictDoNothing()
     .returning()
+  if (created) await indexExpert(db, created.accountId)
   return created
 }
+
+/** Verified experts can be found; to be called whenever what they are found by has changed. */
+export async function indexExpert(db: Writer, accountId: number) {
+  const [found] = await db.select(searched).from(experts).innerJoin(accounts, isAccount).where(isVerified(accountId))
+  await (found ? indexDocument(db, searchableOf(found)) : removeDocument(db, 'expert', accountId))
+}
+
+/** Verified experts from one id on, as a search reads them. */
+export async function listSearchable(db: Reader, afterId: number, limit: number) {
+  const rows = db
+    .select(searched)
+    .from(experts)
+    .innerJoin(accounts, isAccount)
+    .where(and(gt(experts.accountId, afterId), isNotNull(experts.verifiedAt)))
+    .orderBy(asc(experts.accountId))
+    .limit(limit)
+  return (await rows).map(searchableOf)
+}
+
+const isAccount = eq(accounts.id, experts.accountId)
+const isVerified = (accountId: number) => and(eq(experts.accountId, accountId), isNotNull(experts.verifiedAt))
+
+const searched = {
+  id: experts.accountId,
+  name: accounts.name,
+  profession: experts.profession,
+  credentials: experts.credentials,
+  biography: experts.biography,
+  createdAt: experts.createdAt,
+}
+
+type Searched = { [Field in keyof typeof searched]: (typeof searched)[Field]['_']['data'] | null } & {
+  id: number
+  createdAt: Date
+}
+
+const searchableOf = ({ id, name, profession, credentials, biography, createdAt }: Searched) => ({
+  kind: 'expert' as const,
+  id,
+  title: `${name} ${profession}`,
+  body: `${credentials} ${biography ?? ''}`,
+  createdAt,
+})

@@ -13,6 +13,9 @@ const searchIndex = table('search_index', {
   whole: tsvector(),
 })
 
+/** Whether a query stops the thread that asks. */
+export const isSynchronous: boolean = false
+
 export async function insertTokens(db: Writer, id: number, { title, body, answer }: Tokens) {
   const whole = vectorOf(`${title} ${body} ${answer}`)
   await db.insert(searchIndex).values({ documentId: id, title: vectorOf(title), whole } as never)

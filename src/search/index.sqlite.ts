@@ -7,6 +7,9 @@ import type { Probe, Tokens } from './probes.ts'
 /** FTS5, made by a migration of its own: words are split and shortened before they come here. */
 const searchIndex = table('search_index', { rowid: integer(), title: text(), rest: text() })
 
+/** Whether a query stops the thread that asks. */
+export const isSynchronous: boolean = true
+
 export async function insertTokens(db: Writer, id: number, { title, body, answer }: Tokens) {
   await db.insert(searchIndex).values({ rowid: id, title, rest: `${body} ${answer}` })
 }

@@ -43,7 +43,11 @@ export const unknownWords = ({ parts }: Analysis, { terms, relatives }: Statisti
   ...new Set(
     parts.flatMap((part) =>
       part.tokens.filter(
-        (token, index) => part.substances[index]! > 0 && !terms.has(token) && !relatives.has(rootOf(token)) && !phraseAt(part.tokens, index),
+        (token, index) =>
+          part.substances[index]! > 0 &&
+          !terms.has(token) &&
+          !relatives.has(rootOf(token)) &&
+          !phraseAt(part.tokens, index),
       ),
     ),
   ),
@@ -93,7 +97,8 @@ function* unitsIn(part: Part, context: Context) {
 /** "rib cage", where the corpus says "ribcage" */
 function compoundAt(tokens: string[], index: number, { statistics }: Context) {
   const [first, second] = [tokens[index]!, tokens[index + 1]]
-  if (!second || substanceOf(first) === 0 || substanceOf(second) === 0 || !statistics.terms.has(first + second)) return undefined
+  if (!second || substanceOf(first) === 0 || substanceOf(second) === 0 || !statistics.terms.has(first + second))
+    return undefined
   return { tokens: [first, second], others: [[first + second]] }
 }
 

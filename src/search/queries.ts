@@ -1,6 +1,6 @@
 import { and, eq, inArray, or, sql } from 'drizzle-orm'
 import { searchDocuments, searchRelations, searchTerms, searchTexts, searchTotals } from '../database/schema.ts'
-import type { Writer } from '../database/types.ts'
+import type { Reader, Writer } from '../database/types.ts'
 import type { Kind, SearchDocument } from './documents.ts'
 import { deleteTokens, insertTokens } from './engine.ts'
 import type { Tokens } from './probes.ts'
@@ -67,6 +67,12 @@ export async function moveDocuments(db: Writer, fromCategoryId: number, toCatego
     .update(searchDocuments)
     .set({ categoryId: toCategoryId })
     .where(eq(searchDocuments.categoryId, fromCategoryId))
+}
+
+/** False for a database from before there was a search. */
+export async function isIndexed(db: Reader) {
+  const [totals] = await db.select({ id: searchTotals.id }).from(searchTotals)
+  return totals !== undefined
 }
 
 type Subject = { kind: string; id: number }

@@ -12,7 +12,7 @@ const CUES = {
   symptoms: `symptom* | sign of | sign and | feel like | look like | how do i know if`,
   outlook: `outlook | prognosi | expectancy | how long will | how long doe | how long do | recover* | survival | surviv* | terminal | fatal |
     get better | get worse | go away | success rate | complication* | chance of | long term | expect | come back | future`,
-  exercise: `exercis* | stretch* | physio* | physical therapy | workout | yoga | swim* | walk* | gym | running | sport*`,
+  exercise: `exercise | exercising | exercised | stretch* | physio* | physical therapy | workout | yoga | swim* | walk* | gym | running | sport*`,
   safety: `safe | safely | safety | side effect* | side efecte | side affect* | adverse | interact* | interaction* | harm | harmful | dangerou* |
     danger | risk of | precaution* | warning* | contraindicat* | ok to | okay to | is it ok | should i take | can i take | reaction* |
     mix | mixing | allerg* | together | concern* about | bad for`,

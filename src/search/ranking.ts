@@ -3,7 +3,7 @@ import { categories, searchDocuments, searchTexts } from '../database/schema.ts'
 import type { Reader } from '../database/types.ts'
 import type { Analysis } from './analysis.ts'
 import { findCandidates } from './candidates.ts'
-import { planOf, unknownWords, wordsToLookUp } from './plan.ts'
+import { type Plan, planOf, unknownWords, wordsToLookUp } from './plan.ts'
 import { type Holding, type Scored, scoreOf } from './scoring.ts'
 import { correctionsOf } from './spelling.ts'
 import { findStatistics } from './statistics.ts'
@@ -17,6 +17,7 @@ export type Ranking = {
   /** False: there are more that match, but these fit best. */
   isWhole: boolean
   corrections: { typed: string; meant: string }[]
+  plan: Plan
 }
 
 /** The documents that fit best, best first, and as many as `most`; `isWanted` sees each before it is read. */
@@ -43,6 +44,7 @@ export async function rank(
     rows: ranked.sort(byScore),
     isWhole: scores.size <= most,
     corrections: [...corrections].map(([typed, { term }]) => ({ typed, meant: term })),
+    plan,
   }
 }
 

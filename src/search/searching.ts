@@ -19,7 +19,7 @@ export type SearchRequest = {
 
 export type SuggestRequest = { title: string; body: string; limit: number; isAnswered?: boolean; kinds?: Kind[] }
 
-export type Hit = { kind: Kind; id: number; score: number; isAnswered: boolean; createdAt: Date }
+export type Hit = { documentId: number; kind: Kind; id: number; score: number; isAnswered: boolean; createdAt: Date }
 
 export type Found = {
   hits: Hit[]
@@ -29,6 +29,8 @@ export type Found = {
   isExact: boolean
   facets: ReturnType<typeof facetsOf>
   corrections: { typed: string; meant: string }[]
+  /** The words to mark; those of one list stand side by side. */
+  marks: string[][]
   /** The category that `category:` named, if there is one. */
   categoryPath?: string
 }
@@ -44,7 +46,7 @@ export async function search(db: Reader, request: SearchRequest): Promise<Found>
   const analysis = analyseSearch(request.text)
   const filters = { ...request.filters }
   if (analysis.categoryPath) filters.categoryPath ??= analysis.categoryPath
-  const { rows, isWhole, corrections } = await rank(db, analysis, { most: LOOKED_AT })
+  const { rows, isWhole, corrections, plan } = await rank(db, analysis, { most: LOOKED_AT })
   const best = Math.max(0, ...rows.map(({ coverage }) => coverage))
   const fitting = rows.filter(({ coverage }) => coverage >= best * LEAST_COVERAGE)
   const filter = filterOf(filters, await listCategories(db, fitting, filters))
@@ -59,6 +61,7 @@ export async function search(db: Reader, request: SearchRequest): Promise<Found>
     isExact: isWhole,
     facets: facetsOf(fitting, filter),
     corrections,
+    marks: [...analysis.phrases, ...plan.units.flatMap(({ readings }) => readings.map(({ tokens }) => tokens))],
     categoryPath: filters.categoryPath,
   }
 }
@@ -83,7 +86,15 @@ export async function listRelated(db: Reader, kind: Kind, id: number): Promise<H
   return rows.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)).map((row) => hitOf({ ...row, score: 0 }))
 }
 
-const hitOf = ({ kind, subjectId, score, isAnswered, createdAt }: Omit<Ranked, 'coverage' | 'answerLength'>): Hit => ({
+const hitOf = ({
+  id,
+  kind,
+  subjectId,
+  score,
+  isAnswered,
+  createdAt,
+}: Omit<Ranked, 'coverage' | 'answerLength'>): Hit => ({
+  documentId: id,
   kind: kind as Kind,
   id: subjectId,
   score,

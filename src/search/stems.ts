@@ -21,7 +21,7 @@ export function singularOf(word: string): string {
   if (!word.endsWith('s') || /(?:ss|us|is)$/.test(word)) return word
   if (/[^aeo]ies$/.test(word) && word.length > 4) return `${word.slice(0, -3)}y`
   if (GREEK_PLURAL.test(word)) return `${word.slice(0, -2)}is`
-  if (/(?:ch|sh|ss|x|zz)es$/.test(word) && !/[^eo]aches$/.test(word)) return word.slice(0, -2)
+  if (/(?:ch|sh|ss|x|zz)es$/.test(word) && !/(?<![eo])aches$/.test(word)) return word.slice(0, -2)
   return word.slice(0, -1)
 }
 

@@ -4,7 +4,9 @@ import { singularOf } from './stems.ts'
 export type Word = { token: string; start: number; end: number }
 
 const LONGEST_TOKEN = 40
-const ADDRESSES = /\b(?:https?:\/\/|www\.)\S+|\S+@\S+\.\S+/gi
+const LONGEST_WORD = 200
+/** Bounded, so that no text, however odd, takes long. */
+const ADDRESSES = /\b(?:https?:\/\/|www\.)\S+|[^\s@]{1,64}@[^\s@.]{1,64}\.[^\s@]{1,64}/gi
 const WORDS = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['\u2019\u02bc][\p{L}\p{M}]+)*/gu
 const MARKS = /\p{M}+/gu
 
@@ -24,12 +26,13 @@ export const tokensOf = (text: string, most?: number) => wordsOf(text, most).map
 /** "Alzheimer’s" → "alzheimer", "Oedema" → "edema", "knees" → "knee" */
 function tokenOf(word: string) {
   const plain = word
+    .slice(0, LONGEST_WORD)
     .normalize('NFKD')
     .toLowerCase()
     .replace(MARKS, '')
     .replace(/['\u2019\u02bc]s$/, '')
     .replace(/[^\p{L}\p{N}]+/gu, '')
-  return singularOf(inOneSpelling(plain)).slice(0, LONGEST_TOKEN)
+  return inOneSpelling(singularOf(plain)).slice(0, LONGEST_TOKEN)
 }
 
 const SPELLINGS: [RegExp, string][] = [
