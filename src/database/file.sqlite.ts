@@ -1,10 +1,17 @@
-import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { pendingMigrations } from './migrations.ts'
 
 const MIGRATIONS_TABLE = '__drizzle_migrations'
 
 export const sqlitePath = (url: string) => url.replace(/^file:/, '')
+
+/** Makes a file that is not there yet for its owner's eyes alone; SQLite gives those it keeps beside it the same rights. */
+export function makePrivate(path: string) {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  writeFileSync(path, '', { flag: 'a', mode: 0o600 })
+}
 
 /** A whole copy, made while others read and write; `file` appears only once it is complete, for its owner's eyes alone. */
 export function backUp(path: string, file: string) {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import process from 'node:process'
 import { type TestContext, test } from 'node:test'
 import SQLite from 'better-sqlite3'
 import { isPostgres } from '../../src/database/dialect.ts'
@@ -10,6 +11,7 @@ import { connect } from '../../src/database/index.ts'
 import { emptyDatabaseUrl } from '../helper.ts'
 
 const sqliteOnly = { skip: isPostgres }
+const ownersOnly = { skip: isPostgres || process.platform === 'win32' }
 
 test('the folder of a new database is made, for its owner alone', sqliteOnly, async (t) => {
   const file = join(temporaryFolder(t), 'deep/down/forum.db')
@@ -18,6 +20,19 @@ test('the folder of a new database is made, for its owner alone', sqliteOnly, as
   assert.deepEqual(await database.pendingMigrations(), [])
   await database.close()
   assert.equal(statSync(join(file, '..')).mode & 0o077, 0)
+})
+
+test('a new database is for its owner alone in a folder that others can read, too', ownersOnly, async (t) => {
+  const folder = temporaryFolder(t)
+  chmodSync(folder, 0o755)
+  const file = join(folder, 'forum.db')
+  const database = await connect(`file:${file}`)
+  t.after(() => database.close())
+  await database.migrate()
+  await database.write(async () => {})
+
+  assert.deepEqual(readdirSync(folder).sort(), ['forum.db', 'forum.db-shm', 'forum.db-wal'])
+  for (const name of readdirSync(folder)) assert.equal(statSync(join(folder, name)).mode & 0o777, 0o600, name)
 })
 
 test('a database that is new is not copied before it is migrated, an older one is', sqliteOnly, async (t) => {
