@@ -7,7 +7,7 @@ import { after } from 'node:test'
 import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core'
 
 const INSTALLED = ['chrome', 'chromium', 'msedge'] as const
-const LONGEST_WAIT_MS = 10_000
+const LONGEST_WAIT_MS = 30_000
 
 export const PHONE = { width: 360, height: 740 }
 export const DESK = { width: 1280, height: 900 }

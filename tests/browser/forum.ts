@@ -21,8 +21,8 @@ export async function openEmptyForum(t: Cleanup, overrides: Partial<typeof confi
   const rendered = watchTemplates(app)
   // browsers keep connections in store that no request has come over, and the server would wait for them
   app.addHook('preClose', async () => app.server.closeAllConnections())
-  await app.listen({ host: '127.0.0.1', port: 0 })
-  return { app, database, rendered, url: `${app.siteOrigin()}/` }
+  const address = await app.listen({ host: '127.0.0.1', port: 0 })
+  return { app, database, rendered, url: `${address}/` }
 }
 
 function watchTemplates(app: FastifyInstance) {

@@ -7,6 +7,8 @@ export const enhancedStates: State[] = [{ path: '/ask' }, { path: '/ask', send: 
 export type State = { path: string; as?: Role; send?: Record<string, string>; status?: number }
 
 const LONG = 'x'.repeat(200)
+/** Answered in the example content. */
+const LIKELY = 'How long does sciatica last?'
 
 export const statesOf = (world: World): State[] => [
   ...reading(world),
@@ -33,6 +35,8 @@ export const emptyStates = (firstToken: string): State[] => [
   { path: '/admin/categories', as: 'administrator' },
   { path: '/admin/outbox', as: 'administrator' },
   { path: '/admin/events', as: 'administrator' },
+  { path: '/admin/searches', as: 'administrator' },
+  { path: '/search?q=anything' },
 ]
 
 const reading = ({ category, open, closed, answeredPath, answered, answer, expertPath }: World): State[] => [
@@ -50,6 +54,12 @@ const reading = ({ category, open, closed, answeredPath, answered, answer, exper
   { path: `/answers/${answer.id}/revisions` },
   { path: '/experts' },
   { path: expertPath },
+  { path: '/search' },
+  { path: '/search?q=sciatica' },
+  { path: '/search?q=the&category=spine/low-back&status=answered&since=year&sort=date' },
+  { path: '/search?q=sciatca' },
+  { path: `/search?q=${LONG}` },
+  { path: '/search?q=%22%F0%9F%A6%B4&kind=expert&category=nowhere' },
   { path: '/nothing/here', status: 404 },
   { path: '/admin', as: 'member', status: 403 },
   { path: '/theme', send: { theme: 'sepia' }, status: 422 },
@@ -59,6 +69,8 @@ const asking = ({ category, answered, answeredPath, open, drafts, ...world }: Wo
   { path: `/ask?category=${category.path}&title=${LONG}` },
   { path: '/ask', as: 'member' },
   { path: `/ask?draft=${drafts.question}`, as: 'member' },
+  { path: `/ask?title=${LIKELY}` },
+  { path: '/ask', send: { ...questionOf(world), title: LIKELY, category: category.path } },
   { path: '/ask', send: { title: 'Short', category: 'none', tried: LONG.repeat(3) }, status: 422 },
   { path: '/ask', as: 'member', send: { ...questionOf(world), category: category.path, action: 'preview' } },
   { path: '/account/questions', as: 'member' },
@@ -132,7 +144,7 @@ const administering = ({ category, people }: World): State[] => {
     ...['/admin', '/admin/categories', '/admin/categories/new', '/admin/accounts', '/admin/accounts?q=nobody'],
     ...['', '/edit', '/parent', '/merger'].map((end) => categoryPath + end),
     ...['', '/expert'].map((end) => accountPath + end),
-    ...['/admin/outbox', '/admin/events'],
+    ...['/admin/outbox', '/admin/events', '/admin/searches'],
   ]
   const wrong = ['/admin/categories', categoryPath, `${accountPath}/expert`, `${accountPath}/role`]
   return [
