@@ -61,7 +61,7 @@ const account: FastifyPluginAsyncTypebox = async (app) => {
       sameAddress(page, viewer, body)
     if (errors) return again(reply).render('accounts/address', { values: request.typed(), errors, hasPassword: true })
     await database.write((db) => mailBothAddresses(db, page, viewer, queries.normalEmail(body.email)))
-    return leadOn(request, reply.notice('We have sent a mail to the new address. Open the link in it.'))
+    return leadOn(request, reply.notice('We have sent an e-mail to the new address. Open the link in it.'))
   })
 
   app.get('/account/address/confirmation', { schema: { querystring: TokenQuery } }, async (request, reply) => {
@@ -74,7 +74,7 @@ const account: FastifyPluginAsyncTypebox = async (app) => {
   app.post('/account/address/confirmation', { schema: { body: TokenForm } }, async (request, reply) => {
     const isChanged = await database.write((db) => useAddressLink(db, request.page, request.body.token))
     if (!isChanged) return reply.code(410).render('accounts/dead-link', { ways: INSTEAD })
-    return leadOn(request, reply.notice('Your address is changed.'))
+    return leadOn(request, reply.notice('Your e-mail address is changed.'))
   })
 
   app.delete('/account/sessions', async (request, reply) => {
@@ -91,7 +91,7 @@ const account: FastifyPluginAsyncTypebox = async (app) => {
 }
 
 function sameAddress({ t }: Page, viewer: { email: string }, { email }: { email: string }) {
-  return queries.normalEmail(email) === viewer.email ? { email: t('This is your address already.') } : undefined
+  return queries.normalEmail(email) === viewer.email ? { email: t('This is your e-mail address already.') } : undefined
 }
 
 /** Whoever asks sees the same, whether or not the new address has an account. */

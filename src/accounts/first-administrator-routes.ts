@@ -47,7 +47,7 @@ const firstAdministrator: FastifyPluginAsyncTypebox = async (app) => {
 
   async function takenErrors({ t }: Page, email: string): Promise<FormErrors | undefined> {
     if (!(await findAccountByEmail(database.read, email))) return undefined
-    return { email: t('There is an account with this address already. Please use another one.') }
+    return { email: t('There is an account with this e-mail address already. Please use another one.') }
   }
 }
 

@@ -33,7 +33,7 @@ export function createLimit(app: FastifyInstance, { minutes, byVisitor, byTarget
 }
 
 const waitSentence = ({ t }: Pick<Page, 't'>, seconds: number) =>
-  t('That was too often. Please try again in {minutes, plural, one {# minute} other {# minutes}}.', {
+  t('Too many tries. Please try again in {minutes, plural, one {# minute} other {# minutes}}.', {
     minutes: Math.ceil(seconds / 60),
   })
 

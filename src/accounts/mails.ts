@@ -12,7 +12,7 @@ type Content = { subject: string; paragraphs: string[]; path?: string }
 export function confirmSignUpMail(site: Site, { email, path }: { email: string; path: string }): Mail {
   const { t, siteName } = site
   return toStranger(site, email, {
-    subject: t('Confirm your address'),
+    subject: t('Confirm your e-mail address'),
     paragraphs: [
       t('Somebody, you we hope, has signed up at {siteName} with this address.', { siteName }),
       t('If it was not you, do nothing: without this link no account is made.'),
@@ -68,7 +68,7 @@ export function resetPasswordMail(site: Site, account: Person, path: string): Ma
 export function noAccountMail(site: Site, email: string): Mail {
   const { t, siteName } = site
   return toStranger(site, email, {
-    subject: t('There is no account with this address'),
+    subject: t('There is no account with this e-mail address'),
     paragraphs: [
       t('Somebody, you we hope, has tried to sign in at {siteName} with this address. No account has it.', {
         siteName,
@@ -94,7 +94,7 @@ export function passwordChangedMail(site: Site, account: Person): Mail {
 export function confirmAddressMail(site: Site, { id, email, path }: { id: number; email: string; path: string }): Mail {
   const { t, siteName } = site
   return written(site, { accountId: id, recipient: email }, undefined, {
-    subject: t('Confirm your new address'),
+    subject: t('Confirm your new e-mail address'),
     paragraphs: [
       t('You would like to use this address for your account at {siteName}.', { siteName }),
       t('If that is news to you, do nothing: nothing will change.'),
@@ -108,7 +108,7 @@ export function confirmAddressMail(site: Site, { id, email, path }: { id: number
 export function addressChangingMail(site: Site, account: Person, email: string): Mail {
   const { t, siteName } = site
   return toHolder(site, account, {
-    subject: t('Your address is about to change'),
+    subject: t('Your e-mail address is about to change'),
     paragraphs: [
       t('Your account at {siteName} is to have a new address: {email}', { siteName, email }),
       t('If it was not you who asked for this, choose a new password now. That stops it:'),
@@ -120,8 +120,14 @@ export function addressChangingMail(site: Site, account: Person, email: string):
 export function addressChangedMail(site: Site, before: Person, email: string): Mail {
   const { t, siteName } = site
   return toHolder(site, before, {
-    subject: t('Your address has been changed'),
-    paragraphs: [t('Your account at {siteName} now has the address {email}.', { siteName, email })],
+    subject: t('Your e-mail address has been changed'),
+    paragraphs: [
+      t('Your account at {siteName} now has the address {email}.', { siteName, email }),
+      t(
+        'If it was not you, somebody else may be using your account. Reply to this e-mail at once, so that the people who run {siteName} can give it back to you, and change the password of your mailbox.',
+        { siteName },
+      ),
+    ],
   })
 }
 
@@ -142,7 +148,9 @@ export function accountClosedMail(site: Site, { name, email }: Person): Mail {
   const { t, siteName } = site
   return written(site, { recipient: email }, name, {
     subject: t('Your account is closed'),
-    paragraphs: [t('Your account at {siteName} is closed. This is our last mail to you. All the best!', { siteName })],
+    paragraphs: [
+      t('Your account at {siteName} is closed. This is our last e-mail to you. All the best!', { siteName }),
+    ],
   })
 }
 

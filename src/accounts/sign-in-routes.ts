@@ -30,7 +30,9 @@ const signIn: FastifyPluginAsyncTypebox = async (app) => {
     const { email, password, next } = request.body
     const token = await auth.signIn({ email, password, userAgent: request.headers['user-agent'] })
     if (token) return enter(request, reply, { token, next })
-    const form = request.page.t('Address and password do not match. New here? Then first open the link we mailed you.')
+    const form = request.page.t(
+      'E-mail address and password do not match. New here? Then first open the link we mailed you.',
+    )
     return reply.code(422).render('accounts/sign-in', { values, errors: { form } })
   })
 

@@ -75,7 +75,7 @@ const signUp: FastifyPluginAsyncTypebox = async (app) => {
     })
     if (!account) return refuse(request, reply)
     const session = await auth.openSession(account.id, request.headers['user-agent'])
-    reply.clearCookie(BROWSER_COOKIE).notice('Your address is confirmed. Welcome!')
+    reply.clearCookie(BROWSER_COOKIE).notice('Your e-mail address is confirmed. Welcome!')
     return enter(request, reply, { token: session, next: link.next })
   })
 }

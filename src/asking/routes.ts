@@ -186,7 +186,7 @@ const asking: FastifyPluginAsyncTypebox = async (app) => {
     const draft = await database.write((db) => saveDraftAnyhow(db, { key, fields }))
     const next = `/ask?${new URLSearchParams({ draft })}`
     return reply
-      .notice('Your question is kept. It is posted once you have signed up or signed in.')
+      .notice('Your question is kept. You can post it once you have signed up or signed in.')
       .redirect(request.page.url('/sign-up', { next }), 303)
   }
 

@@ -4,12 +4,12 @@ import fp from 'fastify-plugin'
 
 export const NotFound = createError('NOT_FOUND', 'There is nothing at this address.', 404)
 export const Gone = createError('GONE', 'This has been taken down.', 410)
-export const Forbidden = createError('FORBIDDEN', 'You may not do that.', 403)
+export const Forbidden = createError('FORBIDDEN', 'Sorry, this is not open to you.', 403)
 export const Conflict = createError('CONFLICT', '%s', 409)
 export const SignInNeeded = createError('SIGN_IN_NEEDED', 'Please sign in first.', 401)
 
 /** `wait` in seconds. */
-export class TooManyAttempts extends createError('TOO_MANY_ATTEMPTS', 'That was too often.', 429) {
+export class TooManyAttempts extends createError('TOO_MANY_ATTEMPTS', 'Too many tries.', 429) {
   readonly wait: number
   constructor(wait: number) {
     super()

@@ -69,7 +69,7 @@ test('the address one has is no new one', async (t) => {
   await join(forum)
 
   const page = await forum.visitor.post('/account/address', { email: 'ADA@example.org', password: PASSWORD })
-  assert.match(page.body, /This is your address already/)
+  assert.match(page.body, /This is your e-mail address already/)
 })
 
 test('an address that somebody has is answered like any other, and only its holder is told', async (t) => {

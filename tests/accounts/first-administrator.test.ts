@@ -37,7 +37,7 @@ test('an address that has an account is not taken over', async (t) => {
   await database.write((db) => createAccount(db, ADA))
   const refused = await visitor.post('/first-administrator', { token, ...ADA })
   assert.equal(refused.statusCode, 422)
-  assert.match(refused.body, /There is an account with this address already/)
+  assert.match(refused.body, /There is an account with this e-mail address already/)
 })
 
 test('no link works beside an administrator', async (t) => {

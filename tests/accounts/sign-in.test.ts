@@ -127,7 +127,7 @@ test('passwords cannot be guessed from many places', async (t) => {
   const page = await browser(forum.app, '10.0.0.41').post('/sign-in', { email: ADA.email, password: PASSWORD })
   assert.equal(page.statusCode, 429)
   assert.equal(Number(page.headers['retry-after']) > 0, true)
-  assert.match(page.body, /That was too often\. Please try again in 15 minutes/)
+  assert.match(page.body, /Too many tries\. Please try again in 15 minutes/)
   assert.match(page.body, /value="ada@example.org"/)
 })
 

@@ -11,7 +11,7 @@ test('a newcomer signs up, confirms the address and is back at what they were wr
   assert.match(page.body, /name="next" value="\/ask\?draft=abc"/)
   const sent = await visitor.post('/sign-up', { ...ADA, next: '/ask?draft=abc' })
   assert.equal(sent.headers.location, '/check-mail')
-  assert.match((await visitor.get('/check-mail')).body, /We have sent a mail to ada@example.org/)
+  assert.match((await visitor.get('/check-mail')).body, /We have sent an e-mail to ada@example.org/)
 
   const [mail] = await mails()
   assert.equal(mail?.recipient, 'ada@example.org')

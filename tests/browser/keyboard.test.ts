@@ -28,7 +28,7 @@ test('a newcomer asks with the keyboard alone', async (t) => {
   await typeInto(page, 'E-mail address', PERSON.email)
   await typeInto(page, 'Password', PERSON.password)
   await page.keyboard.press('Enter')
-  await arriveAt(page, 'Look into your mail')
+  await arriveAt(page, 'Look in your mailbox')
   await page.goto((await lastMail(database)).link)
   await pressOn(page, 'Confirm and go on')
   await arriveAt(page, 'Ask a question')

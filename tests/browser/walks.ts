@@ -48,7 +48,7 @@ export async function signUp(page: Page, database: Database) {
   await page.getByLabel('E-mail address').fill(PERSON.email)
   await page.getByLabel('Password').fill(PERSON.password)
   await page.getByRole('button', { name: 'Sign up' }).click()
-  await page.getByRole('heading', { name: 'Look into your mail' }).waitFor()
+  await page.getByRole('heading', { name: 'Look in your mailbox' }).waitFor()
 
   const mail = await lastMail(database)
   assert.equal(mail.recipient, PERSON.email)
