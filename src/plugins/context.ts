@@ -19,7 +19,12 @@ declare module 'fastify' {
 export default fp(async (app: FastifyInstance, { database, config }: { database: Database; config: AppConfig }) => {
   app.decorate('database', database)
   app.decorate('config', config)
-  app.decorate('siteOrigin', () => originAt(config, listeningPort(app)))
+
+  let port = config.port
+  app.addHook('onListen', async () => {
+    port = listeningPort(app)
+  })
+  app.decorate('siteOrigin', () => originAt(config, port))
 
   await app.register(cookie, {
     secret: config.secret,
