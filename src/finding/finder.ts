@@ -38,13 +38,26 @@ function createFinder({ database, log }: FastifyInstance) {
     async suggest(title = '', body = ''): Promise<Hit[]> {
       const request = { title, body, limit: MOST_SUGGESTIONS, isAnswered: true, kinds: ['question' as const] }
       try {
-        return await inTime(searchOf(database).suggest(request))
+        return closeOnes(await inTime(searchOf(database).suggest(request)), body !== '')
       } catch (error) {
         log.error(new SearchFailed(error))
         return []
       }
     },
   }
+}
+
+/** Of a title nearly half must be there, of a long story, which tells much beside, less. */
+const LEAST_OF_TITLE = 0.4
+const LEAST_OF_STORY = 0.2
+/** Of how well the closest fits. */
+const LEAST_FIT = 0.35
+
+/** Better none than some that make whoever asks read for nothing. */
+function closeOnes(hits: Hit[], isStory: boolean) {
+  const least = isStory ? LEAST_OF_STORY : LEAST_OF_TITLE
+  const best = hits[0]?.score ?? 0
+  return hits.filter(({ coverage, score }) => coverage >= least && score >= best * LEAST_FIT)
 }
 
 async function inTime(hits: Promise<Hit[]>) {

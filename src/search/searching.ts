@@ -19,7 +19,16 @@ export type SearchRequest = {
 
 export type SuggestRequest = { title: string; body: string; limit: number; isAnswered?: boolean; kinds?: Kind[] }
 
-export type Hit = { documentId: number; kind: Kind; id: number; score: number; isAnswered: boolean; createdAt: Date }
+export type Hit = {
+  documentId: number
+  kind: Kind
+  id: number
+  score: number
+  /** Which part of what is looked for is there at all, from 0 to 1. */
+  coverage: number
+  isAnswered: boolean
+  createdAt: Date
+}
 
 export type Found = {
   hits: Hit[]
@@ -83,21 +92,17 @@ export async function listRelated(db: Reader, kind: Kind, id: number): Promise<H
     .where(sql`${searchDocuments.kind} = ${kind} and ${searchDocuments.subjectId} = ${id}`)
   const ids = found?.relatedIds ?? []
   const rows = await db.select().from(searchDocuments).where(inArray(searchDocuments.id, ids))
-  return rows.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)).map((row) => hitOf({ ...row, score: 0 }))
+  return rows
+    .sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
+    .map((row) => hitOf({ ...row, score: 0, coverage: 0 }))
 }
 
-const hitOf = ({
-  id,
-  kind,
-  subjectId,
-  score,
-  isAnswered,
-  createdAt,
-}: Omit<Ranked, 'coverage' | 'answerLength'>): Hit => ({
+const hitOf = ({ id, kind, subjectId, score, coverage, isAnswered, createdAt }: Omit<Ranked, 'answerLength'>): Hit => ({
   documentId: id,
   kind: kind as Kind,
   id: subjectId,
   score,
+  coverage,
   isAnswered,
   createdAt,
 })

@@ -20,7 +20,9 @@ export async function writeQuestion(page: Page) {
   await chooseCategory(page, 'Chiropractors')
   await page.getByLabel('What has happened so far?').fill(QUESTION.body)
   await page.getByLabel('How long').selectOption('weeks')
-  await page.getByRole('button', { name: 'Go on' }).click()
+  await page.getByRole('button', { name: 'Go on', exact: true }).click()
+  const noneOfThese = page.getByRole('button', { name: 'None of these: go on' })
+  if (await noneOfThese.isVisible()) await noneOfThese.click()
   await passSuggestions(page)
 }
 
