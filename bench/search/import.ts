@@ -6,7 +6,7 @@ import { createExpert } from '../../src/experts/queries.ts'
 import { createQuestion } from '../../src/questions/queries.ts'
 import type { ImportedQuestion } from './corpus.ts'
 
-const AT_ONCE = 100
+const AT_ONCE = 10
 
 /** Fills an empty forum through the code that people's own questions and answers take. */
 export async function importCorpus(database: Database, corpus: ImportedQuestion[], onProgress: (done: number) => void) {

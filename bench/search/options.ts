@@ -14,7 +14,7 @@ export function readSearchOptions() {
       engine: { type: 'string', default: 'sqlite' },
       'run-out': { type: 'string' },
       keep: { type: 'string' },
-      limit: { type: 'string', default: '20' },
+      limit: { type: 'string', default: '50' },
     },
   })
   return {
