@@ -14,7 +14,7 @@ export function confirmSignUpMail(site: Site, { email, path }: { email: string; 
   return toStranger(site, email, {
     subject: t('Confirm your e-mail address'),
     paragraphs: [
-      t('Somebody, you we hope, has signed up at {siteName} with this address.', { siteName }),
+      t('Somebody (we hope it was you) has signed up at {siteName} with this address.', { siteName }),
       t('If it was not you, do nothing: without this link no account is made.'),
       openWithin(site, LINK_HOURS['sign-up']),
     ],
@@ -28,9 +28,12 @@ export function alreadySignedUpMail(site: Site, account: Person, path: string): 
   return toHolder(site, account, {
     subject: t('You already have an account'),
     paragraphs: [
-      t('Somebody, you we hope, wanted to use this address for a new account at {siteName}. It has one already.', {
-        siteName,
-      }),
+      t(
+        'Somebody (we hope it was you) wanted to use this address for a new account at {siteName}. It has one already.',
+        {
+          siteName,
+        },
+      ),
       t('If you have forgotten your password, sign in with this link and choose a new one in your account.'),
       openWithin(site, LINK_HOURS['sign-in']),
     ],
@@ -70,7 +73,7 @@ export function noAccountMail(site: Site, email: string): Mail {
   return toStranger(site, email, {
     subject: t('There is no account with this e-mail address'),
     paragraphs: [
-      t('Somebody, you we hope, has tried to sign in at {siteName} with this address. No account has it.', {
+      t('Somebody (we hope it was you) has tried to sign in at {siteName} with this address. No account has it.', {
         siteName,
       }),
       t('You may have signed up with another address. If not, you can do so here:'),
@@ -124,7 +127,7 @@ export function addressChangedMail(site: Site, before: Person, email: string): M
     paragraphs: [
       t('Your account at {siteName} now has the address {email}.', { siteName, email }),
       t(
-        'If it was not you, somebody else may be using your account. Reply to this e-mail at once, so that the people who run {siteName} can give it back to you, and change the password of your mailbox.',
+        'If it was not you, write to the people who run {siteName} at once, or reply to this e-mail: they can help you. Change the password of your mailbox, too.',
         { siteName },
       ),
     ],

@@ -34,7 +34,7 @@ test('a wrong password and an unknown address are answered alike', async (t) => 
   const wrong = await visitor.post('/sign-in', { email: ADA.email, password: 'wrong password' })
   const unknown = await visitor.post('/sign-in', { email: 'bob@example.org', password: 'wrong password' })
   assert.equal(wrong.statusCode, 422)
-  assert.match(wrong.body, /Address and password do not match/)
+  assert.match(wrong.body, /E-mail address and password do not match/)
   assert.equal(unknown.body.replaceAll('bob@', 'ada@'), wrong.body)
   assert.doesNotMatch(wrong.body, /wrong password/)
 })
