@@ -44,6 +44,7 @@ export interface Views {
   'layouts/_theme': Record<never, never>
   'layouts/_footer': Record<never, never>
   'layouts/_mark': Record<never, never>
+  'layouts/_contact': Record<never, never>
   'forms/_field': TextField & { type?: string; autocomplete?: string }
   'forms/_area': TextField & { rows?: number; hasPreview?: boolean }
   /** Searchable: with JavaScript one types to find the option. */
@@ -54,7 +55,8 @@ export interface Views {
   'forms/_attributes': TextField
   /** All that is wrong, above the form. `labels` names the fields where the messages alone do not. */
   'forms/_errors': { errors?: Record<string, string>; labels?: Record<string, string> }
-  'errors/error': { status: number; message: string; wait?: number; requestId: string }
+  /** `isPosted`: somebody sent a form, and may want back what they wrote. */
+  'errors/error': { status: number; message: string; wait?: number; requestId: string; isPosted: boolean }
 }
 
 /** What every template has besides its own data; its functions stand in templates by their bare names. */
@@ -115,13 +117,21 @@ function createSite(app: FastifyInstance, config: AppConfig) {
     asset: (file: string) => url(app.assetPath(file)),
     origin: () => app.siteOrigin(),
     basePath: config.basePath,
+    contact: contactOf(config),
   }
+}
+
+function contactOf({ contact }: AppConfig) {
+  if (!contact) return undefined
+  return { address: contact, url: contact.startsWith('https://') ? contact : `mailto:${contact}` }
 }
 
 function createPage(site: Site, request: FastifyRequest) {
   const theme = THEMES.find((name) => name === request.cookies.theme)
   return {
     siteName: site.name,
+    /** How to reach those who run the site. */
+    contact: site.contact,
     locale: LOCALE,
     /** The address asked for, without the sub-path. */
     path: request.url,
