@@ -25,6 +25,7 @@ import security from './plugins/security.ts'
 import sessions from './plugins/sessions.ts'
 import views from './plugins/views.ts'
 import questions from './questions/routes.ts'
+import revisions from './revisions/routes.ts'
 
 /** 50,000 characters, each of four bytes, and each byte written as %F0 in a form. */
 const LARGEST_BODY_BYTES = 640 * 1024
@@ -59,6 +60,7 @@ export async function buildApp(database: Database, config: AppConfig, options: F
   await app.register(finding)
   await app.register(questions)
   await app.register(answers)
+  await app.register(revisions)
   await app.register(asking)
   await app.register(drafts)
   await app.register(moderation)

@@ -1,12 +1,15 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { renameAccount } from '../accounts/queries.ts'
 import { isUniqueViolation } from '../database/dialect.ts'
 import type { Writer } from '../database/types.ts'
+import { indexExpert } from '../experts/queries.ts'
 import { pageOf, positionOf } from '../lib/paging.ts'
 import { IdParams } from '../lib/shapes.ts'
+import { shownEvent } from '../moderation/events.ts'
 import { listEventsAbout, recordEvent } from '../moderation/queries.ts'
 import { Conflict, NotFound } from '../plugins/errors.ts'
-import { AccountsQuery, ExpertForm, RoleForm } from './forms.ts'
+import { AccountsQuery, ExpertForm, NameForm, RoleForm, VerificationForm } from './forms.ts'
 import {
   changeRole,
   findAccountWithProfile,
@@ -22,7 +25,6 @@ import {
   expertFields,
   expertProfile,
   roleOptions,
-  shownEvent,
   type Typed,
 } from './views.ts'
 
@@ -47,19 +49,43 @@ const accounts: FastifyPluginAsyncTypebox = async (app) => {
     '/admin/accounts/:id/role',
     { schema: { params: IdParams, body: RoleForm }, attachValidation: true },
     async (request, reply) => {
-      const { account } = await requested(request)
+      const { account, expert } = await requested(request)
       const errors = request.formErrors()
       if (errors) return showAccount(request, reply.code(422), errors)
       const { role } = request.body
+      if (role === 'expert' && !expert?.verifiedAt) return leadToVerification(request, reply, expert !== null)
       if (role === account.role) return back(request, reply, 'The role is as it was.')
       const isChanged = await database.write(async (db) => {
         if (!(await changeRole(db, account.id, role))) return false
         await record(request, db, { action: 'role-changed', reason: `${account.role} → ${role}` })
+        if (role === 'member') await withdraw(request, db)
         return true
       })
       if (isChanged) return back(request, reply, 'The role is changed.')
       const refusal = request.page.t('Somebody has to run this place: make another administrator first.')
       return showAccount(request, reply.code(422), { role: refusal })
+    },
+  )
+
+  app.post(
+    '/admin/accounts/:id/name',
+    { schema: { params: IdParams, body: NameForm }, attachValidation: true },
+    async (request, reply) => {
+      const { account } = await requested(request)
+      const errors = request.formErrors()
+      if (errors) return showAccount(request, reply.code(422), errors)
+      const { name } = request.body
+      if (name === account.name) return back(request, reply, 'The name is as it was.')
+      await database.write(async (db) => {
+        await renameAccount(db, account.id, name)
+        await indexExpert(db, account.id)
+        await record(request, db, { action: 'account-renamed', reason: `${account.name} → ${name}` })
+      })
+      return back(
+        request,
+        reply,
+        'The name is changed. What they have already posted keeps the name it was posted under.',
+      )
     },
   )
 
@@ -91,9 +117,12 @@ const accounts: FastifyPluginAsyncTypebox = async (app) => {
     },
   )
 
-  app.post('/admin/accounts/:id/verification', { schema: { params: IdParams } }, async (request, reply) => {
+  const verification = { schema: { params: IdParams, body: VerificationForm } }
+  app.post('/admin/accounts/:id/verification', verification, async (request, reply) => {
     const { account, expert } = await requested(request)
     if (!expert) throw new Conflict(request.page.t('There is no profile to verify yet.'))
+    if ((request.body.name ?? account.name) !== account.name)
+      throw new Conflict('They have changed their name since you looked. Check it before you verify them.')
     await database.write(async (db) => {
       const isVerified = await verifyExpert(db, account.id, request.signedIn().id)
       if (isVerified) await record(request, db, { action: 'expert-verified', subjectKind: 'expert' })
@@ -102,11 +131,8 @@ const accounts: FastifyPluginAsyncTypebox = async (app) => {
   })
 
   app.delete('/admin/accounts/:id/verification', { schema: { params: IdParams } }, async (request, reply) => {
-    const { account } = await requested(request)
-    await database.write(async (db) => {
-      const isWithdrawn = await withdrawVerification(db, account.id)
-      if (isWithdrawn) await record(request, db, { action: 'expert-unverified', subjectKind: 'expert' })
-    })
+    await requested(request)
+    await database.write((db) => withdraw(request, db))
     return back(request, reply, 'They are no longer verified and cannot answer. Their answers stay.')
   })
 
@@ -114,6 +140,19 @@ const accounts: FastifyPluginAsyncTypebox = async (app) => {
     const found = await findAccountWithProfile(database.read, request.params.id)
     if (!found) throw new NotFound()
     return found
+  }
+
+  async function withdraw(request: Request, db: Writer) {
+    const isWithdrawn = await withdrawVerification(db, request.params.id)
+    if (isWithdrawn) await record(request, db, { action: 'expert-unverified', subjectKind: 'expert' })
+  }
+
+  /** Nobody is an expert by their role alone. */
+  function leadToVerification(request: Request, reply: FastifyReply, hasProfile: boolean) {
+    if (hasProfile) return back(request, reply, 'Check their credentials and verify them: that makes them an expert.')
+    return reply
+      .notice('An expert has a profile. Fill it in, then verify them: that makes them an expert.')
+      .redirect(request.page.url(`${accountPath(request.params.id)}/expert`), 303)
   }
 
   async function showAccount(request: Request, reply: FastifyReply, errors?: Record<string, string>) {
@@ -125,9 +164,10 @@ const accounts: FastifyPluginAsyncTypebox = async (app) => {
     return reply.render('admin/account', {
       account,
       expert,
-      events: events.map((event) => shownEvent(request.page.t, event)),
+      events: events.map((event) => shownEvent(request.page, event)),
       roleOptions: roleOptions(request.page.t),
       role: request.typed().role ?? account.role,
+      typedName: request.typed().name ?? account.name,
       errors,
       crumbs: accountCrumbs(request.page.t, account),
     })

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { roles } from '../database/schema.ts'
+import { VISIBLE } from '../lib/form-errors.ts'
 import { Id } from '../lib/shapes.ts'
 
 const Path = Type.String({ maxLength: 500 })
@@ -31,6 +32,10 @@ export const AccountsQuery = Type.Object({
 })
 
 export const RoleForm = Type.Object({ role: Type.Enum(roles) })
+
+export const NameForm = Type.Object({ name: Type.String({ minLength: 1, maxLength: 80, pattern: VISIBLE }) })
+/** The name as it stood before whoever checked the credentials. */
+export const VerificationForm = Type.Object({ name: Type.Optional(Type.String({ maxLength: 200 })) })
 
 export const ExpertForm = Type.Object({
   handle: Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 80 }),

@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { locked } from '../database/dialect.ts'
 import { isBefore } from '../database/paging.ts'
-import { accounts, auditEvents, experts, outbox, type roles } from '../database/schema.ts'
+import { accounts, experts, outbox, type roles } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { indexExpert } from '../experts/queries.ts'
 import { PAGE_SIZE, type Position } from '../lib/paging.ts'
@@ -48,7 +48,7 @@ export function searchAccounts(db: Reader, { q, show, after }: AccountSearch) {
   const shown: Record<(typeof accountFilters)[number], SQL | undefined> = {
     staff: inArray(accounts.role, ['moderator', 'administrator']),
     experts: isNotNull(experts.handle),
-    unverified: and(isNotNull(experts.handle), isNull(experts.verifiedAt)),
+    unverified: and(or(isNotNull(experts.handle), eq(accounts.role, 'expert')), isNull(experts.verifiedAt)),
   }
   return db
     .select(listed)
@@ -130,27 +130,6 @@ async function swapRole(db: Writer, id: number, { from, to }: { from: Role; to: 
     .update(accounts)
     .set({ role: to, updatedAt: new Date() })
     .where(and(eq(accounts.id, id), eq(accounts.role, from)))
-}
-
-// --- events -------------------------------------------------------------------------------------------------------
-
-/** What staff did, the last first, one more than a page. */
-export function listEvents(db: Reader, after?: Position) {
-  return db
-    .select({
-      id: auditEvents.id,
-      action: auditEvents.action,
-      subjectKind: auditEvents.subjectKind,
-      subjectId: auditEvents.subjectId,
-      reason: auditEvents.reason,
-      createdAt: auditEvents.createdAt,
-      actorName: accounts.name,
-    })
-    .from(auditEvents)
-    .leftJoin(accounts, eq(accounts.id, auditEvents.actorId))
-    .where(after && isBefore(auditEvents.createdAt, auditEvents.id, after))
-    .orderBy(desc(auditEvents.createdAt), desc(auditEvents.id))
-    .limit(PAGE_SIZE + 1)
 }
 
 /** Without regard to capitals; `%` and `_` are meant as they stand. */

@@ -1,14 +1,16 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { isAdministrator } from '../accounts/policy.ts'
 import { pageOf, positionOf } from '../lib/paging.ts'
+import { shownEvent } from '../moderation/events.ts'
+import { listEvents } from '../moderation/queries.ts'
 import { listMail } from '../notifications/queries.ts'
 import { Forbidden } from '../plugins/errors.ts'
 import accountRoutes from './account-routes.ts'
 import categoryPlaceRoutes from './category-place-routes.ts'
 import categoryRoutes from './category-routes.ts'
 import { PageQuery } from './forms.ts'
-import { countWaiting, listEvents } from './queries.ts'
-import { shownEvent, shownMail } from './views.ts'
+import { countWaiting } from './queries.ts'
+import { shownMail } from './views.ts'
 
 const admin: FastifyPluginAsyncTypebox = async (app) => {
   const { database, config } = app
@@ -35,7 +37,7 @@ const admin: FastifyPluginAsyncTypebox = async (app) => {
   app.get('/admin/events', { schema: { querystring: PageQuery } }, async (request, reply) => {
     const { after } = request.query
     const { rows, next } = pageOf(await listEvents(database.read, positionOf(after)), position)
-    const events = rows.map((row) => shownEvent(request.page.t, row))
+    const events = rows.map((row) => shownEvent(request.page, row))
     return reply.render('admin/events', { events, next, isFirstPage: !after })
   })
 }

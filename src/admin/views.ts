@@ -1,16 +1,10 @@
 import { renderMarkdown } from '../lib/markdown.ts'
 import { slugOf } from '../lib/slugs.ts'
+import type { ShownEvent } from '../moderation/events.ts'
 import type { QueuedMail } from '../notifications/queries.ts'
 import type { Crumb, Page, Views } from '../plugins/views.ts'
-import { adminCategoryPath, type Typed } from './category-views.ts'
-import type {
-  countWaiting,
-  ExpertProfile,
-  findAccountWithProfile,
-  listEvents,
-  Role,
-  searchAccounts,
-} from './queries.ts'
+import type { Typed } from './category-views.ts'
+import type { countWaiting, ExpertProfile, findAccountWithProfile, Role, searchAccounts } from './queries.ts'
 
 export type { Typed } from './category-views.ts'
 
@@ -18,12 +12,6 @@ type ListedAccount = Awaited<ReturnType<typeof searchAccounts>>[number]
 type Found = NonNullable<Awaited<ReturnType<typeof findAccountWithProfile>>>
 type Tab = { label: string; show?: string; isCurrent: boolean }
 type Paged = { next?: string; isFirstPage: boolean }
-type ShownEvent = {
-  sentence: string
-  path?: string
-  reason: string | null
-  createdAt: Date
-}
 /** `parts` of its text; links of this site can be followed. None: it is not for administrators' eyes. */
 type ShownMail = Pick<QueuedMail, 'id' | 'recipient' | 'subject' | 'createdAt' | 'lastError'> & {
   state: string
@@ -44,15 +32,16 @@ declare module '../plugins/views.ts' {
       events: ShownEvent[]
       roleOptions: { value: string; label: string }[]
       role: string
+      typedName: string
       errors?: Record<string, string>
       crumbs: Crumb[]
     }
     'admin/expert': Typed & { path: string; crumbs: Crumb[] }
     'admin/outbox': Paged & { mail: ShownMail[]; isReadable: boolean }
     'admin/events': Paged & { events: ShownEvent[] }
-    'admin/_expert': { expert: NonNullable<Found['expert']> }
+    'admin/_expert': { account: Found['account']; expert: NonNullable<Found['expert']> }
+    'admin/_name': Pick<Views['admin/account'], 'account' | 'typedName' | 'errors'>
     'admin/_mail': { mail: ShownMail }
-    'admin/_events': { events: ShownEvent[] }
     'admin/_pages': Paged & { path: string; query: Record<string, string | undefined> }
   }
 }
@@ -62,22 +51,6 @@ const ROLES: Record<Role, string> = {
   expert: 'Expert',
   moderator: 'Moderator',
   administrator: 'Administrator',
-}
-
-/** What each thing that staff can do is called. */
-const ACTIONS: Record<string, string> = {
-  'asker-revealed': '{name} looked up who asked a question',
-  'category-created': '{name} made a category',
-  'category-edited': '{name} edited a category',
-  'category-moved': '{name} moved a category',
-  'category-moved-up': '{name} moved a category up',
-  'category-moved-down': '{name} moved a category down',
-  'category-merged': '{name} merged two categories',
-  'category-deleted': '{name} deleted a category',
-  'role-changed': '{name} changed a role',
-  'expert-edited': '{name} edited the profile of an expert',
-  'expert-verified': '{name} verified an expert',
-  'expert-unverified': '{name} withdrew the verification of an expert',
 }
 
 const adminCrumb = (t: Page['t']): Crumb => ({ name: t('Administration'), path: '/admin' })
@@ -131,28 +104,6 @@ type TypedProfile = Pick<ExpertProfile, 'handle' | 'profession' | 'credentials'>
   registration?: string
   country?: string
   biography?: string
-}
-
-type Event = { action: string; actorName: string | null; reason: string | null; createdAt: Date }
-
-export function shownEvent(t: Page['t'], event: Event & Partial<Subject>): ShownEvent {
-  const { action, actorName, reason, createdAt, subjectKind, subjectId } = event
-  const name = actorName ?? t('Somebody who has left')
-  return {
-    sentence: t(ACTIONS[action] ?? '{name}: {action}', { name, action }),
-    path:
-      subjectKind && subjectId && action !== 'category-deleted' ? subjectPath({ subjectKind, subjectId }) : undefined,
-    reason,
-    createdAt,
-  }
-}
-
-type Subject = Pick<Awaited<ReturnType<typeof listEvents>>[number], 'subjectKind' | 'subjectId'>
-
-function subjectPath({ subjectKind, subjectId }: Subject) {
-  if (subjectKind === 'account' || subjectKind === 'expert') return accountPath(subjectId)
-  if (subjectKind === 'category') return adminCategoryPath(subjectId)
-  return subjectKind === 'question' ? `/questions/${subjectId}` : undefined
 }
 
 export function shownMail(page: Page, mail: QueuedMail, isReadable: boolean): ShownMail {

@@ -8,8 +8,15 @@ export const canAnswerQuestion = (viewer: Viewer | null, { question, answers }: 
   viewer !== null &&
   canAnswer(viewer) &&
   question.status !== 'closed' &&
+  question.hiddenAt === null &&
   !isAsker(viewer, question) &&
   answers.every(({ answer }) => answer.expertId !== viewer.id)
 
-export const canEditAnswer = (viewer: Viewer | null, answer: Answer) =>
-  isModerator(viewer) || (viewer !== null && canAnswer(viewer) && viewer.id === answer.expertId)
+/** A hidden answer is seen by its expert and by staff. */
+export const canSeeAnswer = (viewer: Viewer | null, answer: Answer) =>
+  answer.hiddenAt === null || isModerator(viewer) || isExpertOf(viewer, answer)
+
+/** Nobody puts words into an expert's mouth: what is wrong, staff hide. */
+export const canEditAnswer = (viewer: Viewer | null, answer: Answer) => canAnswer(viewer) && isExpertOf(viewer, answer)
+
+const isExpertOf = (viewer: Viewer | null, { expertId }: Answer) => viewer !== null && viewer.id === expertId

@@ -1,13 +1,13 @@
-import { and, asc, desc, eq, gt, inArray, or } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNull, or } from 'drizzle-orm'
 import { listAncestors } from '../categories/queries.ts'
 import { isBefore } from '../database/paging.ts'
 import { accounts, answers, categories, experts, questions } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
-import { countAnswerOf } from '../experts/queries.ts'
+import { countAnswersOf } from '../experts/queries.ts'
 import { plainTextOf } from '../lib/excerpts.ts'
 import { renderMarkdown } from '../lib/markdown.ts'
 import { PAGE_SIZE, type Position } from '../lib/paging.ts'
-import { countAnswer, searchableOf, touchQuestion } from '../questions/queries.ts'
+import { countAnswer, isShown as isQuestionShown, searchableOf, touchQuestion } from '../questions/queries.ts'
 import { keepRevision } from '../revisions/queries.ts'
 import { indexAnswers } from '../search/queries.ts'
 
@@ -24,12 +24,14 @@ type NewAnswer = Pick<
   | 'createdAt'
 >
 
+export const isShown = isNull(answers.hiddenAt)
+
 /** Below the question's title and the expert's name. */
 const TOP_HEADING = 3
 
 export type Thread = NonNullable<Awaited<ReturnType<typeof findThread>>>
 
-/** A question with its category, those above that, and its answers. */
+/** A question with its category, those above that, and its answers; what is hidden too, which not everybody may see. */
 export async function findThread(db: Reader, questionId: number) {
   const [found] = await db
     .select({ question: questions, category: { id: categories.id, path: categories.path, name: categories.name } })
@@ -64,7 +66,14 @@ export function listAnswersBy(db: Reader, expertId: number, after?: Position) {
     })
     .from(answers)
     .innerJoin(questions, eq(questions.id, answers.questionId))
-    .where(and(eq(answers.expertId, expertId), after && isBefore(answers.createdAt, answers.id, after)))
+    .where(
+      and(
+        eq(answers.expertId, expertId),
+        isShown,
+        isQuestionShown,
+        after && isBefore(answers.createdAt, answers.id, after),
+      ),
+    )
     .orderBy(desc(answers.createdAt), desc(answers.id))
     .limit(PAGE_SIZE + 1)
 }
@@ -79,6 +88,16 @@ export async function findAsker(db: Reader, questionId: number) {
   return asker
 }
 
+/** Which expert to tell. None where the account has been closed. */
+export async function findAuthor(db: Reader, answerId: number) {
+  const [author] = await db
+    .select({ accountId: accounts.id, name: accounts.name, email: accounts.email })
+    .from(answers)
+    .innerJoin(accounts, eq(accounts.id, answers.expertId))
+    .where(eq(answers.id, answerId))
+  return author
+}
+
 export async function findAnswer(db: Reader, id: number) {
   const [answer] = await db.select().from(answers).where(eq(answers.id, id))
   return answer
@@ -86,7 +105,7 @@ export async function findAnswer(db: Reader, id: number) {
 
 /**
  * The same form posted twice makes one answer; an expert who has answered already, in another tab perhaps, makes none.
- * Either way `answer` is the one that stands. Undefined: the question has been closed meanwhile.
+ * Either way `answer` is the one that stands. Undefined: the question has been closed or hidden meanwhile.
  */
 export async function createAnswer(db: Writer, values: NewAnswer) {
   const createdAt = values.createdAt ?? new Date()
@@ -100,7 +119,7 @@ export async function createAnswer(db: Writer, values: NewAnswer) {
     await db.delete(answers).where(eq(answers.id, created.id))
     return undefined
   }
-  if (values.expertId) await countAnswerOf(db, values.expertId)
+  if (values.expertId) await countAnswersOf(db, [values.expertId], 1)
   await indexAnswersTo(db, values.questionId)
   return { answer: created, isNew: true }
 }
@@ -133,24 +152,24 @@ export async function listSearchable(db: Reader, afterId: number, limit: number)
   const rows = await db
     .select()
     .from(questions)
-    .where(gt(questions.id, afterId))
+    .where(and(isQuestionShown, gt(questions.id, afterId)))
     .orderBy(asc(questions.id))
     .limit(limit)
   const ids = rows.map(({ id }) => id)
   const texts = await db
     .select({ questionId: answers.questionId, bodyHtml: answers.bodyHtml })
     .from(answers)
-    .where(inArray(answers.questionId, ids))
+    .where(and(isShown, inArray(answers.questionId, ids)))
     .orderBy(answers.createdAt, answers.id)
   const byQuestion = Map.groupBy(texts, ({ questionId }) => questionId)
   return rows.map((row) => ({ ...searchableOf(row), answer: textOf(byQuestion.get(row.id) ?? []) }))
 }
 
-async function indexAnswersTo(db: Writer, questionId: number) {
+export async function indexAnswersTo(db: Writer, questionId: number) {
   const texts = await db
     .select({ bodyHtml: answers.bodyHtml })
     .from(answers)
-    .where(eq(answers.questionId, questionId))
+    .where(and(isShown, eq(answers.questionId, questionId)))
     .orderBy(answers.createdAt, answers.id)
   await indexAnswers(db, 'question', questionId, textOf(texts))
 }

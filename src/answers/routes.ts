@@ -1,18 +1,17 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { canAnswer } from '../accounts/policy.ts'
-import { adoptDraft, deleteDraft, findAnswerDraft, findDraft, saveDraft } from '../drafts/queries.ts'
+import { adoptDraft, deleteDraft, findAnswerDraft, findDraft, saveDraft, saveDraftAnyhow } from '../drafts/queries.ts'
 import { draftFields } from '../drafts/views.ts'
 import { findVerifiedExpert } from '../experts/queries.ts'
 import { listSimilar } from '../finding/queries.ts'
 import { newKey } from '../lib/form-keys.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { queueMail } from '../notifications/queries.ts'
-import { Conflict, Forbidden, NotFound } from '../plugins/errors.ts'
-import { findQuestion } from '../questions/queries.ts'
+import { Conflict, Forbidden, Gone, NotFound } from '../plugins/errors.ts'
+import { canSeeQuestion } from '../questions/policy.ts'
+import type { Question } from '../questions/queries.ts'
 import { questionPath } from '../questions/views.ts'
-import { listRevisions } from '../revisions/queries.ts'
-import { changesBetween } from '../revisions/views.ts'
 import { AnswerEditForm, AnswerForm, DraftQuery, QuestionPageParams } from './forms.ts'
 import { canAnswerQuestion, canEditAnswer } from './policy.ts'
 import { createAnswer, findAnswer, findAsker, findThread, updateAnswer } from './queries.ts'
@@ -35,7 +34,7 @@ const answers: FastifyPluginAsyncTypebox = async (app) => {
       if (!thread) throw new NotFound()
       const { question } = thread
       const { viewer } = request
-      if (!viewer) return keepTillSignedIn(request, reply, { questionId: question.id, back: questionPath(question) })
+      if (!viewer) return keepTillSignedIn(request, reply, { questionId: question.id, back: backTo(question) })
       const expert = await findVerifiedExpert(database.read, viewer.id)
       if (!expert || question.askerId === viewer.id) throw new Forbidden()
 
@@ -43,28 +42,34 @@ const answers: FastifyPluginAsyncTypebox = async (app) => {
       const errors = request.formErrors()
       const page = (status: number, answering: { errors?: Record<string, string>; isPreview?: boolean }) =>
         reply.code(status).render('questions/show', threadPage(request.page, thread, { values, ...answering }))
-      if (errors && canAnswerQuestion(viewer, thread)) return page(422, { errors })
+      if (errors && !canSeeQuestion(viewer, question)) throw new Gone()
+      if (errors) return page(422, { errors })
       const { key, body, action } = request.body
       if (action === 'preview' && canAnswerQuestion(viewer, thread)) return page(200, { isPreview: true })
 
+      const isHidden = !canSeeQuestion(viewer, question)
       const made = await database.write(async (db) => {
-        const made = await createAnswer(db, {
-          questionId: question.id,
-          expertId: viewer.id,
-          expertName: expert.name,
-          expertProfession: expert.profession,
-          expertCredentials: expert.credentials,
-          body,
-          submissionKey: key,
-        })
-        if (!made) await saveDraft(db, { key, accountId: viewer.id, questionId: question.id, fields: { body } })
+        const made = isHidden
+          ? undefined
+          : await createAnswer(db, {
+              questionId: question.id,
+              expertId: viewer.id,
+              expertName: expert.name,
+              expertProfession: expert.profession,
+              expertCredentials: expert.credentials,
+              body,
+              submissionKey: key,
+            })
+        if (!made) await saveDraftAnyhow(db, { key, accountId: viewer.id, questionId: question.id, fields: { body } })
         if (made?.answer.body === body) await deleteDraft(db, key, viewer.id)
         const asker = made?.isNew ? await findAsker(db, question.id) : undefined
         if (asker) await queueMail(db, answerMail(request.page, { asker, expert, question }))
         return made
       })
       if (!made)
-        throw new Conflict('This question was closed while you were writing. Your text is kept in your drafts.')
+        throw new Conflict(
+          'This question was closed or taken down while you were writing. Your text is kept in your drafts.',
+        )
       if (made.answer.body !== body) {
         const error = request.page.t('You have answered this question already. Saving puts this text in its place.')
         return reply
@@ -102,10 +107,14 @@ const answers: FastifyPluginAsyncTypebox = async (app) => {
       const edit = { body, editorId: request.viewer.id }
       const isSaved = basis === basisOf(answer) && (await database.write((db) => updateAnswer(db, answer, edit)))
       if (!isSaved) {
-        const error = request.page.t(
-          'This answer has been changed since you opened it. Saving puts your text in its place.',
-        )
-        return page(409, { errors: { body: error } })
+        const errors = {
+          body: request.page.t('This answer has been changed since you opened it. Saving puts your text in its place.'),
+        }
+        const current = (await findAnswer(database.read, id)) ?? answer
+        const kept = { ...values, basis: String(basisOf(current)) }
+        return reply
+          .code(409)
+          .render('answers/edit', answerEdit(request.page, thread, current, { values: kept, errors }))
       }
       return reply
         .notice('Your changes are saved.')
@@ -113,42 +122,13 @@ const answers: FastifyPluginAsyncTypebox = async (app) => {
     },
   )
 
-  app.get('/questions/:id/revisions', { schema: { params: IdParams } }, async (request, reply) => {
-    const question = await findQuestion(database.read, request.params.id)
-    if (!question?.editedAt) throw new NotFound()
-    const { title, body, editedAt: writtenAt } = question
-    const earlier = await listRevisions(database.read, { questionId: question.id })
-    const heading = request.page.t('What changed in the question')
-    const backPath = questionPath(question)
-    return reply.render('revisions/show', {
-      heading,
-      changes: changesBetween([...earlier, { title, body, writtenAt }]),
-      backPath,
-      crumbs: [{ name: title, path: backPath }, { name: heading }],
-    })
-  })
-
-  app.get('/answers/:id/revisions', { schema: { params: IdParams } }, async (request, reply) => {
-    const answer = await findAnswer(database.read, request.params.id)
-    const question = answer?.editedAt ? await findQuestion(database.read, answer.questionId) : undefined
-    if (!answer?.editedAt || !question) throw new NotFound()
-    const earlier = await listRevisions(database.read, { questionId: question.id, answerId: answer.id })
-    const heading = request.page.t('What changed in the answer by {name}', { name: answer.expertName })
-    const backPath = `${questionPath(question)}#answer-${answer.id}`
-    return reply.render('revisions/show', {
-      heading,
-      changes: changesBetween([...earlier, { title: null, body: answer.body, writtenAt: answer.editedAt }]),
-      backPath,
-      crumbs: [{ name: question.title, path: questionPath(question) }, { name: heading }],
-    })
-  })
-
   async function showThread(request: FastifyRequest, reply: FastifyReply, { params, query }: Address) {
     const [thread, similar] = await Promise.all([
       findThread(database.read, params.id),
       listSimilar(database.read, params.id),
     ])
     if (!thread) throw new NotFound()
+    if (!canSeeQuestion(request.viewer, thread.question)) throw new Gone()
     if (params.slug !== thread.question.slug)
       return reply.redirect(request.page.url(questionPath(thread.question), query), 301)
 
@@ -173,6 +153,7 @@ const answers: FastifyPluginAsyncTypebox = async (app) => {
     const answer = await findAnswer(database.read, id)
     const thread = answer && (await findThread(database.read, answer.questionId))
     if (!thread) throw new NotFound()
+    if (!canSeeQuestion(viewer, thread.question)) throw new Gone()
     if (!canEditAnswer(viewer, answer)) throw new Forbidden()
     return { answer, thread }
   }
@@ -190,5 +171,8 @@ const answers: FastifyPluginAsyncTypebox = async (app) => {
       .redirect(request.page.url('/sign-in', { next: `${back}?${new URLSearchParams({ draft: key })}` }), 303)
   }
 }
+
+/** What a hidden question is about, its address does not tell either. */
+const backTo = (question: Question) => (question.hiddenAt ? `/questions/${question.id}` : questionPath(question))
 
 export default answers

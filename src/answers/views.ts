@@ -8,9 +8,16 @@ import { breadcrumbList, qaPage, structuredDataHtml } from '../lib/structured-da
 import type { Mail } from '../notifications/queries.ts'
 import { mailText } from '../notifications/views.ts'
 import type { Crumb, Page } from '../plugins/views.ts'
-import { canCloseQuestion, canEditQuestion, isAsker } from '../questions/policy.ts'
+import {
+  canCloseQuestion,
+  canEditQuestion,
+  canReopenQuestion,
+  canSeeOldVersions,
+  isAsker,
+  isClosedByStaff,
+} from '../questions/policy.ts'
 import { factsOf, questionPath } from '../questions/views.ts'
-import { canAnswerQuestion, canEditAnswer } from './policy.ts'
+import { canAnswerQuestion, canEditAnswer, canSeeAnswer } from './policy.ts'
 import type { Answer, Thread } from './queries.ts'
 
 type ShownAnswer = {
@@ -21,11 +28,18 @@ type ShownAnswer = {
   profession: string
   credentials: string
   isExample: boolean
+  /** Now, not only when it was written. */
+  isVerified: boolean
   bodyHtml: string
   createdAt: Date
   editedAt: Date | null
+  concealment?: Concealment
   canEdit: boolean
+  canConceal: boolean
 }
+
+/** For those who see it all the same. */
+type Concealment = { reason: string; at: Date }
 
 type AnswerFormData = {
   action: string
@@ -47,22 +61,37 @@ declare module '../plugins/views.ts' {
         status: 'open' | 'answered' | 'closed'
         createdAt: Date
         editedAt: Date | null
+        /** Only for those who may know that it was not the asker. */
+        staffEditedAt: Date | null
         facts: { label: string; value: string }[]
         isOwn: boolean
+        isClosedByStaff: boolean
+        concealment?: Concealment
       }
       answers: ShownAnswer[]
+      /** Those that everybody sees. */
+      answerCount: number
       category: { name: string; path: string }
       crumbs: Crumb[]
       structuredDataHtml: string
       canonicalPath: string
+      isUnlisted: boolean
+      canSeeOldVersions: boolean
       canEdit: boolean
       canClose: boolean
+      canReopen: boolean
+      canConceal: boolean
       canReveal: boolean
       answerForm?: AnswerFormData
       similar: SimilarQuestion[]
     }
-    'questions/_actions': Pick<Views['questions/show'], 'question' | 'canEdit' | 'canClose' | 'canReveal'>
+    'questions/_actions': Pick<
+      Views['questions/show'],
+      'question' | 'canEdit' | 'canClose' | 'canReopen' | 'canConceal' | 'canReveal'
+    >
+    'questions/_changes': Pick<Views['questions/show'], 'question' | 'canSeeOldVersions'>
     'answers/_answer': { answer: ShownAnswer }
+    'answers/_footer': { answer: ShownAnswer }
     'answers/_form': { answerForm: AnswerFormData }
     'answers/edit': { answerForm: AnswerFormData; crumbs: Crumb[]; questionPath: string }
   }
@@ -82,20 +111,47 @@ export function threadPage(page: Page, thread: Thread, answering: Answering = {}
   const { viewer } = page
   const path = questionPath(question)
   const crumbs = [...categoryCrumbs(page.t, ancestors, category), { name: question.title, path }]
+  const shown = { ...thread, answers: thread.answers.filter(({ answer }) => answer.hiddenAt === null) }
   return {
-    question: { ...question, facts: factsOf(page.t, question), isOwn: isAsker(viewer, question) },
-    answers: thread.answers.map((row) => shownAnswer(page, row)),
+    question: shownQuestion(page, question),
+    answers: thread.answers.filter(({ answer }) => canSeeAnswer(viewer, answer)).map((row) => shownAnswer(page, row)),
+    answerCount: shown.answers.length,
     category,
     crumbs,
-    structuredDataHtml: structuredData(page, thread, crumbs),
+    structuredDataHtml: structuredData(page, shown, crumbs),
     canonicalPath: path,
-    canEdit: canEditQuestion(viewer, question),
-    canClose: canCloseQuestion(viewer, question),
-    canReveal: isModerator(viewer) && question.askerId !== null && question.isPseudonym,
+    isUnlisted: question.hiddenAt !== null,
+    ...rightsTo(page, question),
     answerForm: canAnswerQuestion(viewer, thread) ? answerForm(question.id, answering) : undefined,
     similar: answering.similar ?? [],
   }
 }
+
+function shownQuestion({ t, viewer }: Page, question: Thread['question']) {
+  return {
+    ...question,
+    staffEditedAt: canSeeOldVersions(viewer, question) ? question.staffEditedAt : null,
+    facts: factsOf(t, question),
+    isOwn: isAsker(viewer, question),
+    isClosedByStaff: isClosedByStaff(question),
+    concealment: concealmentOf(question),
+  }
+}
+
+function rightsTo({ viewer }: Page, question: Thread['question']) {
+  const isClosed = question.status === 'closed'
+  return {
+    canSeeOldVersions: canSeeOldVersions(viewer, question),
+    canEdit: canEditQuestion(viewer, question),
+    canClose: !isClosed && canCloseQuestion(viewer, question),
+    canReopen: isClosed && canReopenQuestion(viewer, question),
+    canConceal: isModerator(viewer),
+    canReveal: isModerator(viewer) && question.askerId !== null && question.isPseudonym,
+  }
+}
+
+const concealmentOf = ({ hiddenAt, hiddenReason }: Pick<Answer, 'hiddenAt' | 'hiddenReason'>) =>
+  hiddenAt ? { at: hiddenAt, reason: hiddenReason ?? '' } : undefined
 
 function answerForm(questionId: number, { draft, values, errors, isPreview }: Answering): AnswerFormData {
   const typed = values ?? { ...draft?.fields, key: draft?.key ?? newKey() }
@@ -108,22 +164,28 @@ function answerForm(questionId: number, { draft, values, errors, isPreview }: An
   }
 }
 
-function shownAnswer(page: Page, { answer, handle, isExample }: Thread['answers'][number]): ShownAnswer {
+function shownAnswer(page: Page, { answer, handle, verifiedAt, isExample }: Thread['answers'][number]): ShownAnswer {
   return {
     ...answer,
     expertPath: handle ? `/experts/${handle}` : undefined,
     profession: answer.expertProfession,
     credentials: answer.expertCredentials,
     isExample: isExample ?? false,
+    isVerified: verifiedAt !== null,
+    concealment: concealmentOf(answer),
     canEdit: canEditAnswer(page.viewer, answer),
+    canConceal: isModerator(page.viewer),
   }
 }
 
-/** A closed question takes no more answers, so to search engines it is no page to ask and answer on. */
+/**
+ * A closed question takes no more answers, so to search engines it is no page to ask and answer on; a hidden one is
+ * nothing to them.
+ */
 function structuredData(page: Page, { question, answers }: Thread, crumbs: Crumb[]) {
   const trail = [{ name: page.siteName, path: '/' }, ...crumbs]
   const breadcrumbs = breadcrumbList(trail.map(({ name, path }) => ({ name, url: path && page.absolute(path) })))
-  if (question.status === 'closed') return structuredDataHtml(breadcrumbs)
+  if (question.status === 'closed' || question.hiddenAt) return structuredDataHtml(breadcrumbs)
   const asked = {
     name: question.title,
     text: plainTextOf(question.bodyHtml),
@@ -155,7 +217,7 @@ export const basisOf = ({ editedAt, createdAt }: Answer) => (editedAt ?? created
 
 export function answerEdit(page: Page, thread: Thread, answer: Answer, { values, errors, isPreview }: Answering) {
   const path = questionPath(thread.question)
-  const typed = { body: answer.body, ...values, basis: String(basisOf(answer)) }
+  const typed = { body: answer.body, basis: String(basisOf(answer)), ...values }
   return {
     answerForm: {
       action: `/answers/${answer.id}/edit`,

@@ -31,4 +31,9 @@ export const QuestionForm = Type.Object({
 })
 
 export type QuestionEditForm = Static<typeof QuestionEditForm>
-export const QuestionEditForm = Type.Object({ ...text, action: Type.Optional(Type.Enum(['post', 'preview'])) })
+export const QuestionEditForm = Type.Object({
+  ...text,
+  /** The version its editor saw, so that nobody overwrites a change they have not seen. */
+  basis: Type.Integer(),
+  action: Type.Optional(Type.Enum(['post', 'preview'])),
+})

@@ -3,14 +3,16 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { findCategory, findCategoryById, listCategoryOptions } from '../categories/queries.ts'
 import { adoptDraft, deleteDraft, findDraft, saveDraftAnyhow } from '../drafts/queries.ts'
 import { draftFields } from '../drafts/views.ts'
+import { isNameOfExpert } from '../experts/queries.ts'
 import { loadSuggestions } from '../finding/results.ts'
 import { searchedIn } from '../finding/views.ts'
 import { newKey } from '../lib/form-keys.ts'
 import { newPseudonym } from '../lib/pseudonyms.ts'
 import { IdParams } from '../lib/shapes.ts'
+import { recordEvent } from '../moderation/queries.ts'
 import { Forbidden, NotFound } from '../plugins/errors.ts'
-import { canEditQuestion } from '../questions/policy.ts'
-import { createQuestion, findQuestion, findTypicalWait, updateQuestion } from '../questions/queries.ts'
+import { canEditQuestion, isAsker } from '../questions/policy.ts'
+import { createQuestion, findAnyQuestion, findTypicalWait, updateQuestion } from '../questions/queries.ts'
 import { questionPath } from '../questions/views.ts'
 import { AskQuery, QuestionEditForm, QuestionForm } from './forms.ts'
 import { type QuestionDraft, questionForm, typedQuestion } from './views.ts'
@@ -77,7 +79,15 @@ const asking: FastifyPluginAsyncTypebox = async (app) => {
     const category = await findCategoryById(database.read, question.categoryId)
     const { title, body, ageBand, duration, tried, imaging } = question
     const facts = Object.entries({ ageBand, duration, tried, imaging }).map(([name, fact]) => [name, fact ?? ''])
-    const values = { title, body, category: category?.path ?? '', ...Object.fromEntries(facts), ...draft?.fields }
+    const basis = String(question.version)
+    const values = {
+      title,
+      body,
+      basis,
+      category: category?.path ?? '',
+      ...Object.fromEntries(facts),
+      ...draft?.fields,
+    }
     return showForm(request, reply, { values, question })
   })
 
@@ -92,12 +102,18 @@ const asking: FastifyPluginAsyncTypebox = async (app) => {
       if (!category) return showForm(request, reply.code(422), { values, errors, question })
       if (request.body.action === 'preview') return showForm(request, reply, { values, question, isPreview: true })
 
-      const edited = { ...typedQuestion(request.body), categoryId: category.id, editorId: request.signedIn().id }
-      const path = await database.write(async (db) => {
-        await updateQuestion(db, question, edited)
-        return questionPath((await findQuestion(db, question.id))!)
+      const { id: editorId } = request.signedIn()
+      if (request.body.basis !== question.version) return showOvertaken(request, reply, question.id)
+      const updated = await database.write(async (db) => {
+        const edit = { ...typedQuestion(request.body), categoryId: category.id, editorId }
+        const updated = await updateQuestion(db, question, edit)
+        const event = { actorId: editorId, subjectKind: 'question' as const, subjectId: question.id }
+        if (updated && !isAsker(request.viewer, question))
+          await recordEvent(db, { ...event, action: 'question-edited' })
+        return updated
       })
-      return reply.notice('Your changes are saved.').redirect(request.page.url(path), 303)
+      if (!updated) return showOvertaken(request, reply, question.id)
+      return reply.notice('Your changes are saved.').redirect(request.page.url(questionPath(updated)), 303)
     },
   )
 
@@ -142,6 +158,17 @@ const asking: FastifyPluginAsyncTypebox = async (app) => {
     return showForm(request, reply.code(409), { values: { ...values, key: newKey() }, errors: { form } })
   }
 
+  /** Somebody else has edited the question meanwhile: what was typed is kept, and a second press knows of that. */
+  async function showOvertaken(request: FastifyRequest, reply: FastifyReply, id: number) {
+    const question = await findAnyQuestion(database.read, id)
+    if (!question) throw new NotFound()
+    const values = { ...request.typed(), basis: String(question.version) }
+    const form = request.page.t(
+      'This question has been changed since you opened it. Saving puts your text in the place of that.',
+    )
+    return showForm(request, reply.code(409), { values, errors: { form }, question })
+  }
+
   function sayItHasGone(request: FastifyRequest, reply: FastifyReply) {
     if (!request.viewer) throw new NotFound()
     return reply.notice('This draft has been posted or deleted.').redirect(request.page.url('/account/questions'), 303)
@@ -163,12 +190,19 @@ const asking: FastifyPluginAsyncTypebox = async (app) => {
     const category = await findCategory(database.read, values.category ?? '')
     const errors = request.formErrors() ?? {}
     if (values.category && !category) errors.category = request.page.t('Please choose one of the list.')
+    if (values.shownAs === 'name' && (await isNamedLikeExpert(request)))
+      errors.shownAs = request.page.t(
+        'A verified expert here has the same name. So that nobody takes you for them, please choose a made-up name.',
+      )
     return Object.keys(errors).length > 0 ? { errors } : { category }
   }
 
+  const isNamedLikeExpert = async ({ viewer }: FastifyRequest) =>
+    viewer !== null && isNameOfExpert(database.read, viewer.name, viewer.id)
+
   async function findOwn(request: FastifyRequest) {
     const viewer = request.signedIn()
-    const question = await findQuestion(database.read, (request.params as { id: number }).id)
+    const question = await findAnyQuestion(database.read, (request.params as { id: number }).id)
     if (!question) throw new NotFound()
     if (!canEditQuestion(viewer, question)) throw new Forbidden()
     return question

@@ -33,7 +33,7 @@ declare module '../plugins/views.ts' {
       crumbs: Crumb[]
     }
     'asking/_facts': Pick<Views['asking/form'], 'values' | 'errors' | 'ageBandOptions' | 'durationOptions'>
-    'asking/_sender': Pick<Views['asking/form'], 'values'>
+    'asking/_sender': Pick<Views['asking/form'], 'values' | 'errors'>
     'asking/_held': Pick<Views['asking/form'], 'suggestions'>
   }
 }
@@ -88,7 +88,7 @@ export const typedQuestion = ({
   duration,
   tried,
   imaging,
-}: Omit<QuestionEditForm, 'action'>) => ({
+}: Omit<QuestionEditForm, 'action' | 'basis'>) => ({
   title,
   body,
   ageBand: ageBand ?? null,

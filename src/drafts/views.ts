@@ -1,6 +1,6 @@
 import type { DraftFields } from './queries.ts'
 
-const KEPT = ['category', 'title', 'body', 'ageBand', 'duration', 'tried', 'imaging', 'shownAs', 'considered']
+const KEPT = ['category', 'title', 'body', 'ageBand', 'duration', 'tried', 'imaging', 'shownAs', 'considered', 'basis']
 /** Beyond what any form takes. */
 const LONGEST = 60_000
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNotNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNotNull, ne, sql } from 'drizzle-orm'
 import { accounts, experts } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { renderMarkdown } from '../lib/markdown.ts'
@@ -56,12 +56,31 @@ export async function findVerifiedExpert(db: Reader, accountId: number) {
   return expert
 }
 
-export async function countAnswerOf(db: Writer, accountId: number) {
+/** Answers that nobody else sees do not count. */
+export async function countAnswersOf(db: Writer, accountIds: number[], by: 1 | -1) {
+  if (accountIds.length === 0) return
   await db
     .update(experts)
-    .set({ answerCount: sql`${experts.answerCount} + 1` })
-    .where(eq(experts.accountId, accountId))
+    .set({ answerCount: sql`${experts.answerCount} + ${by}` })
+    .where(inArray(experts.accountId, accountIds))
 }
+
+/** Whether a reader would take somebody of this name for a verified expert. `exceptId` is the account of that name. */
+export async function isNameOfExpert(db: Reader, name: string, exceptId: number) {
+  const rows = await db
+    .select({ name: accounts.name })
+    .from(experts)
+    .innerJoin(accounts, eq(accounts.id, experts.accountId))
+    .where(and(isNotNull(experts.verifiedAt), ne(experts.accountId, exceptId)))
+  return rows.some((row) => readAs(row.name) === readAs(name))
+}
+
+/** Without what is easily overlooked: capitals, accents, spaces and signs. */
+const readAs = (name: string) =>
+  name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{M}]|[\u0300-\u036f]/gu, '')
 
 type NewExpert = Pick<
   typeof experts.$inferInsert,

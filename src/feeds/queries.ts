@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, isNotNull, lte, max, sql } from 'drizzle-orm'
 import { accounts, categories, experts, questions } from '../database/schema.ts'
 import type { Reader } from '../database/types.ts'
+import { isShown } from '../questions/queries.ts'
 
 /** Questions in one file of the sitemap: those with ids from `part * PART_SIZE + 1` on. Far below the 50,000 allowed. */
 export const PART_SIZE = 20_000
@@ -11,6 +12,7 @@ export function listQuestionParts(db: Reader) {
   return db
     .select({ part, changedAt: max(questions.changedAt) })
     .from(questions)
+    .where(isShown)
     .groupBy(part)
     .orderBy(part)
 }
@@ -19,7 +21,7 @@ export function listQuestionsInPart(db: Reader, part: number) {
   return db
     .select({ id: questions.id, slug: questions.slug, changedAt: questions.changedAt })
     .from(questions)
-    .where(and(gt(questions.id, part * PART_SIZE), lte(questions.id, (part + 1) * PART_SIZE)))
+    .where(and(isShown, gt(questions.id, part * PART_SIZE), lte(questions.id, (part + 1) * PART_SIZE)))
     .orderBy(asc(questions.id))
 }
 

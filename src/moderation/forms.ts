@@ -1,3 +1,6 @@
 import { Type } from 'typebox'
 
-export const RevealForm = Type.Object({ reason: Type.String({ minLength: 10, maxLength: 500 }) })
+const reason = Type.String({ minLength: 10, maxLength: 500 })
+
+export const RevealForm = Type.Object({ reason })
+export const ConcealmentForm = Type.Object({ reason })

@@ -1,11 +1,14 @@
-import { and, asc, desc, eq } from 'drizzle-orm'
-import { accounts, auditEvents, questions } from '../database/schema.ts'
+import { and, asc, desc, eq, inArray, isNotNull, type SQL } from 'drizzle-orm'
+import { isBefore } from '../database/paging.ts'
+import { accounts, answers, auditEvents, categories, questions } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
+import { PAGE_SIZE, type Position } from '../lib/paging.ts'
+import { isShown } from '../questions/queries.ts'
 
-type Event = Pick<typeof auditEvents.$inferInsert, 'actorId' | 'action' | 'subjectKind' | 'subjectId' | 'reason'>
+type NewEvent = Pick<typeof auditEvents.$inferInsert, 'actorId' | 'action' | 'subjectKind' | 'subjectId' | 'reason'>
 
 /** Written in the same transaction as what it tells of, so that neither is ever there without the other. */
-export async function recordEvent(db: Writer, event: Event) {
+export async function recordEvent(db: Writer, event: NewEvent) {
   await db.insert(auditEvents).values(event)
 }
 
@@ -19,29 +22,123 @@ export async function findAskerAccount(db: Reader, questionId: number) {
   return asker
 }
 
+// --- events -------------------------------------------------------------------------------------------------------
+
+type Subject = Pick<NewEvent, 'subjectKind' | 'subjectId'>
+export type Event = Awaited<ReturnType<typeof listEvents>>[number]
+
+const LAST_SHOWN = 100
+
+/** What staff did, the last first, one more than a page. */
+export const listEvents = (db: Reader, after?: Position) =>
+  listEventsWhere(db, after && isBefore(auditEvents.createdAt, auditEvents.id, after), PAGE_SIZE + 1)
+
+export const listLatestEvents = (db: Reader, limit: number) => listEventsWhere(db, undefined, limit)
+
 /** What staff did about one thing, the last first. */
-export function listEventsAbout(db: Reader, { subjectKind, subjectId }: Pick<Event, 'subjectKind' | 'subjectId'>) {
-  return db
+export const listEventsAbout = (db: Reader, { subjectKind, subjectId }: Subject) =>
+  listEventsWhere(db, and(eq(auditEvents.subjectKind, subjectKind), eq(auditEvents.subjectId, subjectId)), LAST_SHOWN)
+
+/** Each with the name that what it is about has now, if it is still there. */
+async function listEventsWhere(db: Reader, where: SQL | undefined, limit: number) {
+  const rows = await db
     .select({
       id: auditEvents.id,
       action: auditEvents.action,
+      subjectKind: auditEvents.subjectKind,
+      subjectId: auditEvents.subjectId,
       reason: auditEvents.reason,
       createdAt: auditEvents.createdAt,
       actorName: accounts.name,
     })
     .from(auditEvents)
     .leftJoin(accounts, eq(accounts.id, auditEvents.actorId))
-    .where(and(eq(auditEvents.subjectKind, subjectKind), eq(auditEvents.subjectId, subjectId)))
+    .where(where)
     .orderBy(desc(auditEvents.createdAt), desc(auditEvents.id))
-    .limit(100)
+    .limit(limit)
+  const subjects = await listSubjects(db, rows)
+  return rows.map((row) => ({ ...row, subject: subjects.get(keyOf(row)) }))
 }
+
+type NamedSubject = { id: number; name: string; questionId?: number }
+
+const keyOf = ({ subjectKind, subjectId }: Subject) => `${subjectKind} ${subjectId}`
+
+async function listSubjects(db: Reader, events: Subject[]) {
+  const idsOf = (...kinds: string[]) =>
+    events.filter(({ subjectKind }) => kinds.includes(subjectKind)).map(({ subjectId }) => subjectId)
+  const [people, places, asked, answered] = await Promise.all([
+    listNames(db, accounts, idsOf('account', 'expert')),
+    listNames(db, categories, idsOf('category')),
+    listTitles(db, idsOf('question')),
+    listAnswered(db, idsOf('answer')),
+  ])
+  const entries = (kind: string, rows: NamedSubject[]) =>
+    rows.map((row): [string, NamedSubject] => [`${kind} ${row.id}`, row])
+  return new Map([
+    ...entries('account', people),
+    ...entries('expert', people),
+    ...entries('category', places),
+    ...entries('question', asked),
+    ...entries('answer', answered),
+  ])
+}
+
+const listNames = (db: Reader, table: typeof accounts | typeof categories, ids: number[]) =>
+  db.select({ id: table.id, name: table.name }).from(table).where(inArray(table.id, ids))
+
+const listTitles = (db: Reader, ids: number[]) =>
+  db.select({ id: questions.id, name: questions.title }).from(questions).where(inArray(questions.id, ids))
+
+const listAnswered = (db: Reader, ids: number[]) =>
+  db
+    .select({ id: answers.id, questionId: questions.id, name: questions.title })
+    .from(answers)
+    .innerJoin(questions, eq(questions.id, answers.questionId))
+    .where(inArray(answers.id, ids))
+
+// --- what wants looking after -------------------------------------------------------------------------------------
 
 /** Those that have waited longest for their first answer. */
 export function listWaiting(db: Reader, limit: number) {
   return db
     .select({ id: questions.id, slug: questions.slug, title: questions.title, createdAt: questions.createdAt })
     .from(questions)
-    .where(eq(questions.status, 'open'))
+    .where(and(isShown, eq(questions.status, 'open')))
     .orderBy(asc(questions.createdAt), asc(questions.id))
+    .limit(limit)
+}
+
+export type Hidden = Awaited<ReturnType<typeof listHiddenQuestions>>[number]
+
+/** Hidden last, first. */
+export function listHiddenQuestions(db: Reader, limit: number) {
+  return db
+    .select({
+      id: questions.id,
+      title: questions.title,
+      hiddenAt: questions.hiddenAt,
+      reason: questions.hiddenReason,
+    })
+    .from(questions)
+    .where(isNotNull(questions.hiddenAt))
+    .orderBy(desc(questions.hiddenAt), desc(questions.id))
+    .limit(limit)
+}
+
+export function listHiddenAnswers(db: Reader, limit: number) {
+  return db
+    .select({
+      id: answers.id,
+      questionId: questions.id,
+      title: questions.title,
+      expertName: answers.expertName,
+      hiddenAt: answers.hiddenAt,
+      reason: answers.hiddenReason,
+    })
+    .from(answers)
+    .innerJoin(questions, eq(questions.id, answers.questionId))
+    .where(isNotNull(answers.hiddenAt))
+    .orderBy(desc(answers.hiddenAt), desc(answers.id))
     .limit(limit)
 }

@@ -4,12 +4,23 @@ import { isModerator } from '../accounts/policy.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { Forbidden, NotFound } from '../plugins/errors.ts'
 import type { Views } from '../plugins/views.ts'
-import { findQuestion, type Question } from '../questions/queries.ts'
+import { findAnyQuestion, type Question } from '../questions/queries.ts'
 import { questionPath } from '../questions/views.ts'
+import concealmentRoutes from './concealment-routes.ts'
+import { shownEvent } from './events.ts'
 import { RevealForm } from './forms.ts'
-import { findAskerAccount, listEventsAbout, listWaiting, recordEvent } from './queries.ts'
+import {
+  findAskerAccount,
+  listEventsAbout,
+  listHiddenAnswers,
+  listHiddenQuestions,
+  listLatestEvents,
+  listWaiting,
+  recordEvent,
+} from './queries.ts'
+import { moderationHome } from './views.ts'
 
-const WAITING_SHOWN = 20
+const SHOWN = 20
 
 type Revealed = Pick<Views['moderation/asker'], 'asker' | 'values' | 'errors'>
 
@@ -20,9 +31,17 @@ const moderation: FastifyPluginAsyncTypebox = async (app) => {
     if (!isModerator(request.signedIn())) throw new Forbidden()
   })
 
-  app.get('/moderation', async (_request, reply) =>
-    reply.render('moderation/home', { waiting: await listWaiting(database.read, WAITING_SHOWN) }),
-  )
+  await app.register(concealmentRoutes)
+
+  app.get('/moderation', async ({ page }, reply) => {
+    const [questions, answers, events, waiting] = await Promise.all([
+      listHiddenQuestions(database.read, SHOWN),
+      listHiddenAnswers(database.read, SHOWN),
+      listLatestEvents(database.read, SHOWN),
+      listWaiting(database.read, SHOWN),
+    ])
+    return reply.render('moderation/home', moderationHome(page, { questions, answers, events, waiting }))
+  })
 
   app.get('/moderation/questions/:id/asker', { schema: { params: IdParams } }, async (request, reply) =>
     showAsker(request, reply, { question: await findPseudonymous(request.params.id), values: {} }),
@@ -63,7 +82,7 @@ const moderation: FastifyPluginAsyncTypebox = async (app) => {
     return reply.render('moderation/asker', {
       question,
       questionPath: path,
-      events,
+      events: events.map((event) => shownEvent(request.page, event)),
       crumbs: [
         { name: t('Moderation'), path: '/moderation' },
         { name: question.title, path },
@@ -74,7 +93,7 @@ const moderation: FastifyPluginAsyncTypebox = async (app) => {
   }
 
   async function findPseudonymous(id: number) {
-    const question = await findQuestion(database.read, id)
+    const question = await findAnyQuestion(database.read, id)
     if (!question?.askerId) throw new NotFound()
     return question
   }

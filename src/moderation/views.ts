@@ -1,20 +1,70 @@
-import type { Crumb } from '../plugins/views.ts'
-import type { findAskerAccount, listEventsAbout, listWaiting } from './queries.ts'
+import type { Crumb, Page, Views } from '../plugins/views.ts'
+import { type ShownEvent, shownEvent } from './events.ts'
+import type { Event, findAskerAccount, Hidden, listHiddenAnswers, listWaiting } from './queries.ts'
 
-type Event = Awaited<ReturnType<typeof listEventsAbout>>[number]
+type HiddenAnswer = Awaited<ReturnType<typeof listHiddenAnswers>>[number]
+type Waiting = Awaited<ReturnType<typeof listWaiting>>[number]
+type Form = { values: Record<string, string>; errors?: Record<string, string> }
+type ShownHidden = { sentence: string; path: string; reason: string | null; hiddenAt: Date | null }
 
 declare module '../plugins/views.ts' {
   interface Views {
-    'moderation/home': { waiting: Awaited<ReturnType<typeof listWaiting>> }
-    'moderation/asker': {
+    'moderation/home': { waiting: Waiting[]; hidden: ShownHidden[]; events: ShownEvent[]; isAdministrator: boolean }
+    'moderation/asker': Form & {
       question: { id: number; title: string; askerName: string }
       questionPath: string
       crumbs: Crumb[]
       /** Only once a reason has been given. */
       asker?: Awaited<ReturnType<typeof findAskerAccount>>
-      events: Event[]
-      values: Record<string, string>
-      errors?: Record<string, string>
+      events: ShownEvent[]
     }
+    'moderation/concealment': Form & {
+      kind: 'question' | 'answer'
+      /** Of the question, also where an answer is hidden. */
+      title: string
+      action: string
+      path: string
+      crumbs: Crumb[]
+    }
+    'moderation/_events': { events: ShownEvent[] }
+  }
+}
+
+type Hideable = Pick<Views['moderation/concealment'], 'kind' | 'title' | 'path'> & { id: number }
+
+export function concealmentPage({ t }: Page, { kind, id, title, path }: Hideable, form: Form) {
+  const heading = kind === 'question' ? t('Hide the question') : t('Hide this answer')
+  return {
+    ...form,
+    kind,
+    title,
+    path,
+    action: `/${kind}s/${id}/concealment`,
+    crumbs: [{ name: t('Moderation'), path: '/moderation' }, { name: title, path }, { name: heading }],
+  }
+}
+
+type Lists = { questions: Hidden[]; answers: HiddenAnswer[]; events: Event[]; waiting: Waiting[] }
+
+/** What is hidden, questions and answers together, the last first. */
+export function moderationHome(page: Page, { questions, answers, events, waiting }: Lists) {
+  const { t } = page
+  const hidden = [
+    ...questions.map(({ id, title, ...rest }) => ({
+      ...rest,
+      sentence: t('A question: {title}', { title }),
+      path: `/questions/${id}`,
+    })),
+    ...answers.map(({ id, questionId, title, expertName: name, ...rest }) => ({
+      ...rest,
+      sentence: t('The answer of {name} to: {title}', { name, title }),
+      path: `/questions/${questionId}#answer-${id}`,
+    })),
+  ]
+  return {
+    waiting,
+    hidden: hidden.sort((a, b) => Number(b.hiddenAt) - Number(a.hiddenAt)),
+    events: events.map((event) => shownEvent(page, event)),
+    isAdministrator: page.viewer?.role === 'administrator',
   }
 }

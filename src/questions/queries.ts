@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm'
 import { fileQuestion, holdCategories, unfileQuestion } from '../categories/queries.ts'
 import { isBefore } from '../database/paging.ts'
 import { categories, categoryQuestions, questions } from '../database/schema.ts'
@@ -23,7 +23,9 @@ type NewQuestion = QuestionText &
 export type ListedQuestion = Awaited<ReturnType<typeof listQuestions>>[number]
 
 /** Addresses that stand beside the page of a question. */
-const RESERVED_SLUGS = new Set(['edit', 'revisions', 'closure', 'answers'])
+const RESERVED_SLUGS = new Set(['edit', 'revisions', 'closure', 'concealment', 'answers'])
+
+export const isShown = isNull(questions.hiddenAt)
 
 const listed = {
   id: questions.id,
@@ -36,6 +38,7 @@ const listed = {
   createdAt: questions.createdAt,
   answeredAt: questions.answeredAt,
   changedAt: questions.changedAt,
+  hiddenAt: questions.hiddenAt,
   categoryName: categories.name,
   categoryPath: categories.path,
 }
@@ -52,7 +55,9 @@ export function listQuestions(db: Reader, { categoryId, status, after, limit = P
       .limit(limit)
   }
   return rows
-    .where(and(status && eq(questions.status, status), after && isBefore(questions.createdAt, questions.id, after)))
+    .where(
+      and(isShown, status && eq(questions.status, status), after && isBefore(questions.createdAt, questions.id, after)),
+    )
     .orderBy(desc(questions.createdAt), desc(questions.id))
     .limit(limit)
 }
@@ -71,11 +76,12 @@ export function listAnsweredQuestions(db: Reader, limit: number) {
     .select(listed)
     .from(questions)
     .innerJoin(categories, eq(categories.id, questions.categoryId))
-    .where(isNotNull(questions.answeredAt))
+    .where(and(isShown, isNotNull(questions.answeredAt)))
     .orderBy(desc(questions.answeredAt), desc(questions.id))
     .limit(limit)
 }
 
+/** Those that are hidden too: they are their asker's. */
 export function listQuestionsOf(db: Reader, askerId: number, after?: Position) {
   return db
     .select(listed)
@@ -95,7 +101,7 @@ export async function findTypicalWait(db: Reader) {
   const recent = await db
     .select({ createdAt: questions.createdAt, answeredAt: questions.answeredAt })
     .from(questions)
-    .where(isNotNull(questions.answeredAt))
+    .where(and(isShown, isNotNull(questions.answeredAt)))
     .orderBy(desc(questions.answeredAt))
     .limit(RECENT)
   if (recent.length < ENOUGH) return undefined
@@ -103,7 +109,14 @@ export async function findTypicalWait(db: Reader) {
   return Math.max(1, Math.round(hours.sort((a, b) => a - b)[Math.floor(hours.length / 2)]!))
 }
 
+/** Not one that is hidden. */
 export async function findQuestion(db: Reader, id: number) {
+  const question = await findAnyQuestion(db, id)
+  return question?.hiddenAt ? undefined : question
+}
+
+/** A hidden one too: whoever calls this asks the policy who may see it. */
+export async function findAnyQuestion(db: Reader, id: number) {
   const [question] = await db.select().from(questions).where(eq(questions.id, id))
   return question
 }
@@ -120,12 +133,15 @@ export async function createQuestion(db: Writer, values: NewQuestion) {
     const [first] = await db.select().from(questions).where(eq(questions.submissionKey, values.submissionKey))
     return first!
   }
-  await fileQuestion(db, { questionId: created.id, categoryId: created.categoryId, createdAt: created.createdAt })
+  await file(db, created)
   await indexDocument(db, searchableOf(created))
   return created
 }
 
-/** Keeps what it said before as a revision. `editorId` is whoever changed it. */
+/**
+ * Keeps what it said before as a revision. `editorId` is whoever changed it.
+ * @returns the question as it is now; undefined: somebody else edited it since `question` was read
+ */
 export async function updateQuestion(
   db: Writer,
   question: Question,
@@ -135,13 +151,6 @@ export async function updateQuestion(
   const isMoved = categoryId !== question.categoryId
   if (isMoved) await holdCategories(db, categoryId)
   const isReworded = values.title !== question.title || values.body !== question.body
-  if (isReworded)
-    await keepRevision(db, {
-      ...question,
-      questionId: question.id,
-      writtenAt: question.editedAt ?? question.createdAt,
-      editorId,
-    })
   const [updated] = await db
     .update(questions)
     .set({
@@ -149,34 +158,61 @@ export async function updateQuestion(
       ...shapes(values),
       ...(isMoved ? { categoryId } : {}),
       ...(isReworded ? { editedAt: now } : {}),
+      ...(editorId === question.askerId ? {} : { staffEditedAt: now }),
+      version: sql`${questions.version} + 1`,
       changedAt: now,
     })
-    .where(eq(questions.id, question.id))
+    .where(and(eq(questions.id, question.id), eq(questions.version, question.version)))
     .returning()
-  if (updated) await indexDocument(db, searchableOf(updated))
+  if (!updated) return undefined
+  if (isReworded) await keepQuestionRevision(db, question, editorId)
+  if (!updated.hiddenAt) await refileQuestion(db, updated, isMoved)
+  return updated
+}
+
+const keepQuestionRevision = (db: Writer, question: Question, editorId: number) =>
+  keepRevision(db, {
+    ...question,
+    questionId: question.id,
+    writtenAt: question.editedAt ?? question.createdAt,
+    editorId,
+  })
+
+async function refileQuestion(db: Writer, question: Question, isMoved: boolean) {
+  await indexDocument(db, searchableOf(question))
   if (!isMoved) return
   await unfileQuestion(db, question.id)
-  await fileQuestion(db, { questionId: question.id, categoryId, createdAt: question.createdAt })
+  await file(db, question)
 }
 
-/** A closed question takes no more answers; opened again it is what its answers make it. */
-export async function closeQuestion(db: Writer, id: number) {
+const file = (db: Writer, { id: questionId, categoryId, createdAt }: Question) =>
+  fileQuestion(db, { questionId, categoryId, createdAt })
+
+/** A closed question takes no more answers; opened again it is what its answers make it. False: it was closed already. */
+export async function closeQuestion(db: Writer, id: number, closedById?: number) {
   const now = new Date()
-  await db.update(questions).set({ status: 'closed', closedAt: now, changedAt: now }).where(eq(questions.id, id))
-}
-
-export async function reopenQuestion(db: Writer, id: number) {
-  await db
+  const closed = await db
     .update(questions)
-    .set({
-      status: sql`case when ${questions.answerCount} > 0 then 'answered' else 'open' end`,
-      closedAt: null,
-      changedAt: new Date(),
-    })
-    .where(and(eq(questions.id, id), eq(questions.status, 'closed')))
+    .set({ status: 'closed', closedAt: now, closedById, changedAt: now })
+    .where(and(eq(questions.id, id), ne(questions.status, 'closed')))
+    .returning({ id: questions.id })
+  return closed.length > 0
 }
 
-/** Counts an answer, unless the question has been closed meanwhile: then it returns false. */
+/** False: it is not closed any more, or was closed anew since `question` was read. */
+export async function reopenQuestion(db: Writer, { id, closedAt }: Pick<Question, 'id' | 'closedAt'>) {
+  if (!closedAt) return false
+  const reopened = await db
+    .update(questions)
+    .set({ status: statusOfAnswers, closedAt: null, closedById: null, changedAt: new Date() })
+    .where(and(eq(questions.id, id), eq(questions.closedAt, closedAt)))
+    .returning({ id: questions.id })
+  return reopened.length > 0
+}
+
+const statusOfAnswers = sql`case when ${questions.answerCount} > 0 then 'answered' else 'open' end`
+
+/** Counts an answer, unless the question has been closed or hidden meanwhile: then it returns false. */
 export async function countAnswer(db: Writer, id: number, answeredAt: Date) {
   const counted = await db
     .update(questions)
@@ -186,7 +222,7 @@ export async function countAnswer(db: Writer, id: number, answeredAt: Date) {
       answeredAt: sql`coalesce(${questions.answeredAt}, ${sql.param(answeredAt, questions.answeredAt)})`,
       changedAt: answeredAt,
     })
-    .where(and(eq(questions.id, id), sql`${questions.status} <> 'closed'`))
+    .where(and(eq(questions.id, id), isShown, ne(questions.status, 'closed')))
     .returning({ id: questions.id })
   return counted.length > 0
 }

@@ -1,12 +1,22 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
+import type { Writer } from '../database/types.ts'
 import { listDrafts } from '../drafts/queries.ts'
 import { pageOf, positionOf } from '../lib/paging.ts'
 import { IdParams } from '../lib/shapes.ts'
-import { Forbidden, NotFound } from '../plugins/errors.ts'
+import { recordEvent } from '../moderation/queries.ts'
+import { Forbidden, Gone, NotFound } from '../plugins/errors.ts'
+import type { Viewer } from '../plugins/sessions.ts'
 import { ListQuery } from './forms.ts'
-import { canCloseQuestion } from './policy.ts'
-import { closeQuestion, findQuestion, listQuestions, listQuestionsOf, reopenQuestion } from './queries.ts'
+import { canCloseQuestion, canReopenQuestion, canSeeQuestion, isAsker, isClosedByStaff } from './policy.ts'
+import {
+  closeQuestion,
+  findAnyQuestion,
+  listQuestions,
+  listQuestionsOf,
+  type Question,
+  reopenQuestion,
+} from './queries.ts'
 import { ATOM, type ListedQuestion, questionPath, questionsFeed } from './views.ts'
 
 const questions: FastifyPluginAsyncTypebox = async (app) => {
@@ -34,25 +44,40 @@ const questions: FastifyPluginAsyncTypebox = async (app) => {
   })
 
   app.post('/questions/:id/closure', { schema: { params: IdParams } }, async (request, reply) => {
-    const question = await findClosable(request, request.params.id)
-    await database.write((db) => closeQuestion(db, question.id))
+    const question = await findPermitted(request, request.params.id, canCloseQuestion)
+    const { id } = request.signedIn()
+    await database.write(async (db) => {
+      const isClosed = await closeQuestion(db, question.id, id)
+      if (isClosed && !isAsker(request.viewer, question)) await record(db, 'question-closed', request, question)
+    })
     return reply.notice('The question is closed.').redirect(request.page.url(questionPath(question)), 303)
   })
 
   app.delete('/questions/:id/closure', { schema: { params: IdParams } }, async (request, reply) => {
-    const question = await findClosable(request, request.params.id)
-    await database.write((db) => reopenQuestion(db, question.id))
+    const question = await findPermitted(request, request.params.id, canReopenQuestion)
+    const isByStaff = !isAsker(request.viewer, question) || isClosedByStaff(question)
+    await database.write(async (db) => {
+      const isOpen = await reopenQuestion(db, question)
+      if (isOpen && isByStaff) await record(db, 'question-reopened', request, question)
+    })
     return reply.notice('The question is open again.').redirect(request.page.url(questionPath(question)), 303)
   })
 
-  async function findClosable(request: FastifyRequest, id: number) {
+  type Permits = (viewer: Viewer, question: Question) => boolean
+
+  async function findPermitted(request: FastifyRequest, id: number, permits: Permits) {
     const viewer = request.signedIn()
-    const question = await findQuestion(database.read, id)
+    const question = await findAnyQuestion(database.read, id)
     if (!question) throw new NotFound()
-    if (!canCloseQuestion(viewer, question)) throw new Forbidden()
+    if (!canSeeQuestion(viewer, question)) throw new Gone()
+    if (!permits(viewer, question)) throw new Forbidden()
     return question
   }
 }
+
+/** What askers do with their own question is not written down, even if they are staff: it would tell who asked. */
+const record = (db: Writer, action: string, request: FastifyRequest, { id: subjectId }: Question) =>
+  recordEvent(db, { actorId: request.signedIn().id, action, subjectKind: 'question', subjectId })
 
 const position = ({ createdAt, id }: ListedQuestion) => ({ at: createdAt, id })
 

@@ -16,7 +16,7 @@ declare module '../plugins/views.ts' {
       isFirstPage: boolean
     }
     'questions/mine': { rows: ListedQuestion[]; next?: string; drafts: Draft[] }
-    'questions/_status': { status: Question['status']; answerCount: number }
+    'questions/_status': { status: Question['status']; answerCount: number; isHidden?: boolean }
     /** `level` of its headings, 2 unless told. */
     'questions/_list': { questions: ListedQuestion[]; level?: 2 | 3 }
   }

@@ -14,8 +14,23 @@ export async function keepRevision(db: Writer, { questionId, answerId, title, bo
 export function listRevisions(db: Reader, { questionId, answerId }: Subject) {
   const subject = answerId === undefined ? sql`${revisions.answerId} is null` : eq(revisions.answerId, answerId)
   return db
-    .select({ title: revisions.title, body: revisions.body, writtenAt: revisions.writtenAt })
+    .select({
+      id: revisions.id,
+      title: revisions.title,
+      body: revisions.body,
+      writtenAt: revisions.writtenAt,
+      replacedById: revisions.replacedById,
+    })
     .from(revisions)
     .where(and(eq(revisions.questionId, questionId), subject))
     .orderBy(revisions.writtenAt, revisions.id)
+}
+
+/** What it belonged to; undefined where it was gone already. */
+export async function deleteRevision(db: Writer, id: number) {
+  const [deleted] = await db
+    .delete(revisions)
+    .where(eq(revisions.id, id))
+    .returning({ questionId: revisions.questionId, answerId: revisions.answerId })
+  return deleted
 }

@@ -1,14 +1,30 @@
+import { isModerator } from '../accounts/policy.ts'
 import { compareTexts } from '../lib/differences.ts'
-import type { Crumb } from '../plugins/views.ts'
+import type { Crumb, Page } from '../plugins/views.ts'
+import type { Question } from '../questions/queries.ts'
+import { questionPath } from '../questions/views.ts'
 import type { listRevisions } from './queries.ts'
 
 type Difference = ReturnType<typeof compareTexts>
+type Revision = Awaited<ReturnType<typeof listRevisions>>[number]
+type Version = Pick<Revision, 'title' | 'body' | 'writtenAt'>
+
+type Change = {
+  changedAt: Date
+  isByStaff: boolean
+  title?: Difference
+  body: Difference
+  /** The version before it, where whoever looks may remove that. */
+  removableId?: number
+}
 
 declare module '../plugins/views.ts' {
   interface Views {
     'revisions/show': {
       heading: string
-      changes: { changedAt: Date; title?: Difference; body: Difference }[]
+      /** Only its asker and staff see this page. */
+      isPrivate: boolean
+      changes: Change[]
       crumbs: Crumb[]
       backPath: string
     }
@@ -16,17 +32,27 @@ declare module '../plugins/views.ts' {
   }
 }
 
-type Version = Pick<Awaited<ReturnType<typeof listRevisions>>[number], 'title' | 'body' | 'writtenAt'>
+type Changes = { question: Question; heading: string; current: Version; backPath: string }
 
-/** What each version changed of the one before it, the newest change first. */
-export function changesBetween(versions: Version[]) {
-  const changes = versions.slice(1).map((version, index) => {
-    const before = versions[index]!
-    return {
-      changedAt: version.writtenAt,
-      title: version.title === before.title ? undefined : compareTexts(before.title ?? '', version.title ?? ''),
-      body: compareTexts(before.body, version.body),
-    }
-  })
-  return changes.reverse()
+export function revisionsPage(page: Page, { question, heading, current, backPath }: Changes, earlier: Revision[]) {
+  const isOfQuestion = current.title !== null
+  const canRemove = isModerator(page.viewer)
+  const changes = earlier.map((revision, index) => ({
+    ...changeBetween(revision, earlier[index + 1] ?? current),
+    isByStaff: isOfQuestion && revision.replacedById !== null && revision.replacedById !== question.askerId,
+    removableId: canRemove ? revision.id : undefined,
+  }))
+  return {
+    heading,
+    isPrivate: isOfQuestion,
+    changes: changes.reverse(),
+    backPath,
+    crumbs: [{ name: question.title, path: questionPath(question) }, { name: heading }],
+  }
 }
+
+const changeBetween = (before: Version, after: Version) => ({
+  changedAt: after.writtenAt,
+  title: after.title === before.title ? undefined : compareTexts(before.title ?? '', after.title ?? ''),
+  body: compareTexts(before.body, after.body),
+})

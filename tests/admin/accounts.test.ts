@@ -37,7 +37,7 @@ test('a role is changed, and that is recorded', async (t) => {
 
   await post(`/admin/accounts/${account.id}/role`, { role: 'moderator' })
   assert.equal(await roleOf(database, account.id), 'moderator')
-  assert.match(textOf(await admin(`/admin/accounts/${account.id}`)), /Ada changed a role member → moderator/)
+  assert.match(textOf(await admin(`/admin/accounts/${account.id}`)), /Ada changed a role Grace member → moderator/)
   assert.match((await admin('/admin/accounts?show=staff')).body, /Grace/)
 })
 
@@ -86,7 +86,10 @@ test('an expert gets a profile, is verified, and can lose that again', async (t)
 
   await post(`${address}/verification?_method=DELETE`, {})
   assert.equal(await roleOf(database, account.id), 'member')
-  assert.match(textOf(await admin(address)), /withdrew the verification.*verified an expert.*edited the profile/)
+  assert.match(
+    textOf(await admin(address)),
+    /withdrew the verification of an expert Tom Reed.*verified an expert.*edited the profile/,
+  )
 })
 
 test('a profile that is not complete comes back with what was typed', async (t) => {

@@ -93,7 +93,7 @@ test('an answer to a question that has been closed meanwhile is refused and kept
 
   const reply = await app.inject({ url: `/questions/${id}/answers`, ...form({ body, key: newKey() }, { cookie }) })
   assert.equal(reply.statusCode, 409)
-  assert.match(reply.body, /closed while you were writing/)
+  assert.match(reply.body, /closed or taken down while you were writing/)
   assert.match((await app.inject({ url: '/account/questions', headers: { cookie } })).body, /Whichever eases it/)
 })
 

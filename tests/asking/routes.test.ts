@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { drafts, questions } from '../../src/database/schema.ts'
+import { drafts, questions, sessions } from '../../src/database/schema.ts'
 import { askSomething, newKey, plantCategory } from '../fixtures.ts'
 import { build, form, signedIn } from '../helper.ts'
 
@@ -80,7 +80,8 @@ test('whoever is not signed in loses nothing: after signing in the form is as th
   assert.match(page.body, /Should it be \*\*warm\*\* or cold/)
 
   const { cookie: stranger } = await signedIn(database, 'member', 'Eve')
-  assert.equal((await app.inject({ url: next, headers: { cookie: stranger } })).statusCode, 404)
+  const theirs = await app.inject({ url: next, headers: { cookie: stranger } })
+  assert.doesNotMatch(theirs.body, /Should it be/)
   assert.equal((await app.inject(next)).statusCode, 404)
 })
 
@@ -110,14 +111,14 @@ test('nobody writes over a draft of somebody else', async (t) => {
   assert.equal(draft!.fields.title, 'Mine')
 })
 
-test('its asker edits a question, and what it said before stays readable', async (t) => {
+test('its asker edits a question, and what it said before stays readable to them', async (t) => {
   const { app, cookie, account, database } = await buildWithAsker(t)
   const { id } = await askSomething(database, { askerId: account.id })
 
-  const edit = { ...written, title: 'Is cold better than ice?' }
+  const edit = { ...written, title: 'Is cold better than ice?', basis: '0' }
   const saved = await app.inject({ url: `/questions/${id}/edit`, ...form(edit, { cookie }) })
   assert.match(saved.headers.location!, /is-cold-better-than-ice$/)
-  const page = await app.inject(`/questions/${id}/revisions`)
+  const page = await app.inject({ url: `/questions/${id}/revisions`, headers: { cookie } })
   assert.match(page.body, /<del>heat<\/del>/)
   assert.match(page.body, /<ins>cold<\/ins>/)
 })
@@ -128,6 +129,87 @@ test('nobody else edits it', async (t) => {
 
   const page = await app.inject({ url: `/questions/${id}/edit`, headers: { cookie } })
   assert.equal(page.statusCode, 403)
+})
+
+test('a session that ends while somebody writes loses neither a new question nor an edit', async (t) => {
+  const { app, cookie, account, database } = await buildWithAsker(t)
+  const { id } = await askSomething(database, { askerId: account.id })
+  const key = newKey()
+  await app.inject({ url: '/drafts', ...form({ ...written, body: 'The first half.', key }, { cookie }) })
+  await database.write((db) => db.delete(sessions))
+  const again = await signedIn(database)
+  await database.write((db) => db.update(sessions).set({ accountId: account.id }))
+
+  for (const [url, fields] of [
+    ['/ask', { ...written, key }],
+    [`/questions/${id}/edit`, written],
+  ] as const) {
+    const reply = await app.inject({ url, ...form(fields, { cookie }) })
+    const next = new URL(reply.headers.location!, 'http://x').searchParams.get('next')!
+    const page = await app.inject({ url: next, headers: { cookie: again.cookie } })
+    assert.match(page.body, /Should it be \*\*warm\*\* or cold/, url)
+  }
+})
+
+test('a form posted twice with two texts loses neither', async (t) => {
+  const { app, cookie } = await buildWithAsker(t)
+  const key = newKey()
+  await app.inject({ url: '/ask', ...form({ ...written, key }, { cookie }) })
+
+  const body = 'Something else altogether, from an old tab.'
+  const page = await app.inject({ url: '/ask', ...form({ ...written, body, key }, { cookie }) })
+  assert.equal(page.statusCode, 409)
+  assert.match(page.body, /from an old tab/)
+  const [, fresh] = /name="key" value="([^"]+)"/.exec(page.body)!
+  assert.equal(
+    (await app.inject({ url: '/ask', ...form({ ...written, body, key: fresh! }, { cookie }) })).statusCode,
+    303,
+  )
+})
+
+test('what has been posted leaves no draft behind, however late it is saved', async (t) => {
+  const { app, cookie, database } = await buildWithAsker(t)
+  const key = newKey()
+  await app.inject({ url: '/ask', ...form({ ...written, key }, { cookie }) })
+
+  await app.inject({ url: '/drafts', ...form({ ...written, key }, { cookie }) })
+  assert.equal((await database.read.select().from(drafts)).length, 0)
+})
+
+test('nobody keeps drafts without end', async (t) => {
+  const { app, cookie } = await buildWithAsker(t)
+  const save = async () =>
+    (await app.inject({ url: '/drafts', ...form({ body: 'x', key: newKey() }, { cookie }) })).statusCode
+
+  for (let count = 0; count < 100; count += 1) assert.equal(await save(), 204)
+  assert.equal(await save(), 403)
+})
+
+test('a draft of an answer needs a question that is there', async (t) => {
+  const { app, cookie } = await buildWithAsker(t)
+
+  const fields = { body: 'An answer', questionId: '999999', key: newKey() }
+  assert.equal((await app.inject({ url: '/drafts', ...form(fields, { cookie }) })).statusCode, 404)
+})
+
+test('whoever posts very often is told when to come back, and keeps the text', async (t) => {
+  const { app, cookie } = await buildWithAsker(t)
+  const post = () => app.inject({ url: '/ask', ...form({ ...written, considered: 'yes', key: newKey() }, { cookie }) })
+
+  for (let count = 0; count < 20; count += 1) assert.equal((await post()).statusCode, 303)
+  const late = await post()
+  assert.equal(late.statusCode, 429)
+  assert.ok(Number(late.headers['retry-after']) > 0)
+  assert.match(late.body, /Should it be \*\*warm\*\* or cold/)
+})
+
+test('a title of invisible characters is none', async (t) => {
+  const { app, cookie } = await buildWithAsker(t)
+
+  for (const title of ['\u200b'.repeat(12), '\u200d'.repeat(12), '. . . . . . . .']) {
+    const page = await app.inject({ url: '/ask', ...form({ ...written, title, key: newKey() }, { cookie }) })
+    assert.equal(page.statusCode, 422)
+  }
 })
 
 test('a form posted from another site is refused', async (t) => {

@@ -81,7 +81,7 @@ async function answerSome(post: Poster, database: Database, admin: string) {
       .join('\n\n')
     await post(`/questions/${rows[index]!.id}/answers`, cookie, { body: `${body} and so on`, key: newKey() })
     await post(`/moderation/questions/${rows[index]!.id}/asker`, admin, { reason: `${name} and so on` })
-    const edited = { category: 'below', title: `${profession} again and again`, body: `${textOf(name)} and again` }
+    const edited = { category: 'below', title: `${profession} again and again`, body: `${textOf(name)} and again`, basis: '0' }
     await post(`/questions/${rows[index]!.id}/edit`, admin, edited)
   }
 }

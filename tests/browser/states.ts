@@ -50,7 +50,7 @@ const reading = ({ category, open, closed, answeredPath, answered, answer, exper
   { path: `/questions/${open.id}/${open.slug}` },
   { path: `/questions/${closed.id}/${closed.slug}` },
   { path: answeredPath },
-  { path: `/questions/${answered.id}/revisions` },
+  { path: `/questions/${answered.id}/revisions`, as: 'member' },
   { path: `/answers/${answer.id}/revisions` },
   { path: '/experts' },
   { path: expertPath },

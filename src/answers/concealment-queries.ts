@@ -1,0 +1,76 @@
+import { and, count, eq, isNotNull, min } from 'drizzle-orm'
+import { answers } from '../database/schema.ts'
+import type { Reader, Writer } from '../database/types.ts'
+import { countAnswersOf } from '../experts/queries.ts'
+import {
+  type Concealment,
+  hideQuestion,
+  lockQuestion,
+  SHOWN,
+  setAnswered,
+  showQuestion,
+} from '../questions/concealment-queries.ts'
+import { type Question, searchableOf } from '../questions/queries.ts'
+import { indexDocument, removeDocument } from '../search/queries.ts'
+import { type Answer, indexAnswersTo, isShown } from './queries.ts'
+
+/** A question with its answers: they no longer count for those who gave them. False: it was hidden already. */
+export async function hideThread(db: Writer, question: Question, concealment: Concealment) {
+  const hidden = await hideQuestion(db, question, concealment)
+  if (!hidden) return false
+  await countAnswersOf(db, await listExpertsIn(db, hidden.id), -1)
+  await removeDocument(db, 'question', hidden.id)
+  return true
+}
+
+export async function showThread(db: Writer, question: Question) {
+  const shown = await showQuestion(db, question)
+  if (!shown) return false
+  await countAnswersOf(db, await listExpertsIn(db, shown.id), 1)
+  await indexDocument(db, searchableOf(shown))
+  await indexAnswersTo(db, shown.id)
+  return true
+}
+
+/** False: it was hidden already. */
+export async function hideAnswer(db: Writer, answer: Answer, concealment: Concealment) {
+  const question = await lockQuestion(db, answer.questionId)
+  const hidden = await db
+    .update(answers)
+    .set({ ...concealment, hiddenAt: new Date() })
+    .where(and(eq(answers.id, answer.id), isShown))
+    .returning({ id: answers.id })
+  if (hidden.length > 0) await recount(db, { question, answer, by: -1 })
+  return hidden.length > 0
+}
+
+export async function showAnswer(db: Writer, answer: Answer) {
+  const question = await lockQuestion(db, answer.questionId)
+  const shown = await db
+    .update(answers)
+    .set(SHOWN)
+    .where(and(eq(answers.id, answer.id), isNotNull(answers.hiddenAt)))
+    .returning({ id: answers.id })
+  if (shown.length > 0) await recount(db, { question, answer, by: 1 })
+  return shown.length > 0
+}
+
+type Change = { question: Question; answer: Answer; by: 1 | -1 }
+
+async function recount(db: Writer, { question, answer: { expertId }, by }: Change) {
+  const [answered] = await db
+    .select({ answerCount: count(), answeredAt: min(answers.createdAt) })
+    .from(answers)
+    .where(and(eq(answers.questionId, question.id), isShown))
+  await setAnswered(db, question, answered!)
+  if (expertId && !question.hiddenAt) await countAnswersOf(db, [expertId], by)
+  await indexAnswersTo(db, question.id)
+}
+
+async function listExpertsIn(db: Reader, questionId: number) {
+  const rows = await db
+    .select({ id: answers.expertId })
+    .from(answers)
+    .where(and(eq(answers.questionId, questionId), isShown))
+  return rows.map(({ id }) => id).filter((id) => id !== null)
+}

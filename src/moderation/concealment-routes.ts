@@ -1,0 +1,117 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { hideAnswer, hideThread, showAnswer, showThread } from '../answers/concealment-queries.ts'
+import { findAnswer, findAsker, findAuthor } from '../answers/queries.ts'
+import type { Reader, Writer } from '../database/types.ts'
+import { IdParams } from '../lib/shapes.ts'
+import { queueMail } from '../notifications/queries.ts'
+import { NotFound } from '../plugins/errors.ts'
+import type { Concealment } from '../questions/concealment-queries.ts'
+import { findAnyQuestion } from '../questions/queries.ts'
+import { ConcealmentForm } from './forms.ts'
+import { hiddenMail, shownMail } from './mails.ts'
+import { recordEvent } from './queries.ts'
+import { concealmentPage } from './views.ts'
+
+type Request = FastifyRequest<{ Params: { id: number } }>
+type Errors = Record<string, string>
+
+/** Something that staff can take down and put back. */
+type Hideable = {
+  kind: 'question' | 'answer'
+  id: number
+  title: string
+  path: string
+  hide(db: Writer, concealment: Concealment): Promise<boolean>
+  show(db: Writer): Promise<boolean>
+  findWriter(db: Reader): ReturnType<typeof findAsker>
+}
+
+const concealment: FastifyPluginAsyncTypebox = async (app) => {
+  const { database } = app
+  const params = { params: IdParams }
+  const withReason = { schema: { ...params, body: ConcealmentForm }, attachValidation: true }
+
+  for (const [kind, find] of [
+    ['questions', findHideableQuestion],
+    ['answers', findHideableAnswer],
+  ] as const) {
+    const address = `/${kind}/:id/concealment`
+
+    app.get(address, { schema: params }, async (request, reply) =>
+      showForm(request, reply, await find(database.read, request.params.id)),
+    )
+
+    app.post(address, withReason, async (request, reply) => {
+      const hideable = await find(database.read, request.params.id)
+      const errors = request.formErrors()
+      if (errors) return showForm(request, reply.code(422), hideable, errors)
+      await database.write((db) => hide(db, request, hideable, request.body.reason))
+      return back(request, reply.notice('It is hidden. Whoever wrote it is told by mail.'), hideable)
+    })
+
+    app.delete(address, { schema: params }, async (request, reply) => {
+      const hideable = await find(database.read, request.params.id)
+      await database.write((db) => show(db, request, hideable))
+      return back(request, reply.notice('Everybody can see it again.'), hideable)
+    })
+  }
+}
+
+async function hide(db: Writer, request: Request, hideable: Hideable, reason: string) {
+  const { kind, id } = hideable
+  const actorId = request.signedIn().id
+  if (!(await hideable.hide(db, { hiddenById: actorId, hiddenReason: reason }))) return
+  await recordEvent(db, { actorId, action: `${kind}-hidden`, subjectKind: kind, subjectId: id, reason })
+  const writer = await hideable.findWriter(db)
+  if (writer) await queueMail(db, hiddenMail(request.page, { ...hideable, writer }, reason))
+}
+
+async function show(db: Writer, request: Request, hideable: Hideable) {
+  const { kind, id } = hideable
+  if (!(await hideable.show(db))) return
+  await recordEvent(db, {
+    actorId: request.signedIn().id,
+    action: `${kind}-shown`,
+    subjectKind: kind,
+    subjectId: id,
+  })
+  const writer = await hideable.findWriter(db)
+  if (writer) await queueMail(db, shownMail(request.page, { ...hideable, writer }))
+}
+
+const showForm = (request: Request, reply: FastifyReply, hideable: Hideable, errors?: Errors) =>
+  reply.render('moderation/concealment', concealmentPage(request.page, hideable, { values: request.typed(), errors }))
+
+const back = (request: Request, reply: FastifyReply, { path }: Hideable) => reply.redirect(request.page.url(path), 303)
+
+async function findHideableQuestion(db: Reader, id: number): Promise<Hideable> {
+  const question = await findAnyQuestion(db, id)
+  if (!question) throw new NotFound()
+  return {
+    kind: 'question',
+    id,
+    title: question.title,
+    path: `/questions/${id}`,
+    hide: (writer, concealment) => hideThread(writer, question, concealment),
+    show: (writer) => showThread(writer, question),
+    findWriter: (reader) => findAsker(reader, id),
+  }
+}
+
+async function findHideableAnswer(db: Reader, id: number): Promise<Hideable> {
+  const answer = await findAnswer(db, id)
+  const question = answer && (await findAnyQuestion(db, answer.questionId))
+  if (!question) throw new NotFound()
+  return {
+    kind: 'answer',
+    id,
+    title: question.title,
+    path: `/questions/${question.id}#answer-${id}`,
+    hide: (writer, concealment) => hideAnswer(writer, answer, concealment),
+    show: (writer) => showAnswer(writer, answer),
+    findWriter: (reader) => findAuthor(reader, id),
+  }
+}
+
+export default concealment

@@ -1,0 +1,55 @@
+import { isAdministrator } from '../accounts/policy.ts'
+import type { Page } from '../plugins/views.ts'
+import type { Event } from './queries.ts'
+
+export type ShownEvent = {
+  sentence: string
+  /** What it is about, by its name now. */
+  subject?: { name: string; path?: string }
+  reason: string | null
+  createdAt: Date
+}
+
+/** What each thing that staff can do is called. */
+const ACTIONS: Record<string, string> = {
+  'asker-revealed': '{name} looked up who asked a question',
+  'question-closed': '{name} closed a question',
+  'question-reopened': '{name} opened a question again',
+  'question-edited': '{name} edited a question',
+  'question-hidden': '{name} hid a question',
+  'question-shown': '{name} showed a question again',
+  'answer-hidden': '{name} hid an answer',
+  'answer-shown': '{name} showed an answer again',
+  'version-removed': '{name} removed an old version',
+  'category-created': '{name} made a category',
+  'category-edited': '{name} edited a category',
+  'category-moved': '{name} moved a category',
+  'category-moved-up': '{name} moved a category up',
+  'category-moved-down': '{name} moved a category down',
+  'category-merged': '{name} merged two categories',
+  'category-deleted': '{name} deleted a category',
+  'role-changed': '{name} changed a role',
+  'account-renamed': '{name} changed the name of an account',
+  'expert-edited': '{name} edited the profile of an expert',
+  'expert-verified': '{name} verified an expert',
+  'expert-unverified': '{name} withdrew the verification of an expert',
+}
+
+export function shownEvent({ t, viewer }: Page, event: Event): ShownEvent {
+  const { action, actorName, subject, reason, createdAt } = event
+  const name = actorName ?? t('Somebody who has left')
+  return {
+    sentence: t(ACTIONS[action] ?? '{name}: {action}', { name, action }),
+    subject: subject && { name: subject.name, path: subjectPath(event, isAdministrator(viewer)) },
+    reason,
+    createdAt,
+  }
+}
+
+/** Accounts and categories are for administrators alone. */
+function subjectPath({ subjectKind, subjectId, subject }: Event, isForAdministrator: boolean) {
+  if (subjectKind === 'question') return `/questions/${subjectId}`
+  if (subjectKind === 'answer') return `/questions/${subject?.questionId}#answer-${subjectId}`
+  if (!isForAdministrator) return undefined
+  return subjectKind === 'category' ? `/admin/categories/${subjectId}` : `/admin/accounts/${subjectId}`
+}

@@ -1,0 +1,52 @@
+import { and, eq, isNotNull } from 'drizzle-orm'
+import { fileQuestion, holdCategories, unfileQuestion } from '../categories/queries.ts'
+import { locked } from '../database/dialect.ts'
+import { questions } from '../database/schema.ts'
+import type { Writer } from '../database/types.ts'
+import { isShown, type Question } from './queries.ts'
+
+export type Concealment = { hiddenById: number; hiddenReason: string }
+
+export const SHOWN = { hiddenAt: null, hiddenById: null, hiddenReason: null }
+
+/** In no list and no count any more. Returns the question; undefined where it was hidden already. */
+export async function hideQuestion(db: Writer, { id, categoryId }: Question, concealment: Concealment) {
+  await holdCategories(db, categoryId)
+  const now = new Date()
+  const [hidden] = await db
+    .update(questions)
+    .set({ ...concealment, hiddenAt: now, changedAt: now })
+    .where(and(eq(questions.id, id), isShown))
+    .returning()
+  if (hidden) await unfileQuestion(db, id)
+  return hidden
+}
+
+/** Where it was before. Returns the question; undefined where it was not hidden. */
+export async function showQuestion(db: Writer, { id, categoryId }: Question) {
+  await holdCategories(db, categoryId)
+  const [shown] = await db
+    .update(questions)
+    .set({ ...SHOWN, changedAt: new Date() })
+    .where(and(eq(questions.id, id), isNotNull(questions.hiddenAt)))
+    .returning()
+  if (shown) await fileQuestion(db, { questionId: id, categoryId: shown.categoryId, createdAt: shown.createdAt })
+  return shown
+}
+
+/** Whoever changes how many answers it has waits here for others who do. */
+export async function lockQuestion(db: Writer, id: number) {
+  const [question] = await locked(db.select().from(questions).where(eq(questions.id, id)))
+  return question!
+}
+
+type Answered = { answerCount: number; answeredAt: Date | null }
+
+/** A closed question stays closed, whatever its answers. */
+export async function setAnswered(db: Writer, { id, status }: Question, answered: Answered) {
+  const open = answered.answerCount > 0 ? 'answered' : 'open'
+  await db
+    .update(questions)
+    .set({ ...answered, status: status === 'closed' ? status : open, changedAt: new Date() })
+    .where(eq(questions.id, id))
+}
