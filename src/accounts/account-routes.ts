@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Writer } from '../database/types.ts'
-import { indexExpert } from '../experts/queries.ts'
 import { queueMail } from '../notifications/queries.ts'
+import { Forbidden } from '../plugins/errors.ts'
 import type { Page } from '../plugins/views.ts'
 import { again, leadOn } from './entry.ts'
 import { AddressForm, NameForm, SessionParams, TokenForm, TokenQuery } from './forms.ts'
@@ -9,6 +9,7 @@ import { createLimit, ownAccount } from './limits.ts'
 import { createLink, findLink, signInPath, takeLink } from './link-queries.ts'
 import { addressChangedMail, addressChangingMail, alreadySignedUpMail, confirmAddressMail } from './mails.ts'
 import { ownPasswordErrors } from './passwords.ts'
+import { canRename } from './policy.ts'
 import * as queries from './queries.ts'
 import { listedSession } from './views.ts'
 
@@ -30,18 +31,16 @@ const account: FastifyPluginAsyncTypebox = async (app) => {
   })
 
   app.get('/account/name', async (request, reply) => {
-    const { name } = request.signedIn()
-    return reply.render('accounts/name', { values: { name } })
+    const viewer = request.signedIn()
+    return reply.render('accounts/name', { values: { name: viewer.name }, canRename: canRename(viewer) })
   })
 
   app.post('/account/name', { schema: { body: NameForm }, attachValidation: true }, async (request, reply) => {
     const { id } = request.signedIn()
     const errors = request.formErrors()
-    if (errors) return reply.code(422).render('accounts/name', { values: request.typed(), errors })
-    await database.write(async (db) => {
-      await queries.renameAccount(db, id, request.body.name)
-      await indexExpert(db, id)
-    })
+    if (errors) return reply.code(422).render('accounts/name', { values: request.typed(), errors, canRename: true })
+    const isRenamed = await database.write((db) => queries.renameMember(db, id, request.body.name))
+    if (!isRenamed) throw new Forbidden()
     return leadOn(request, reply.notice('Your name is changed.'))
   })
 

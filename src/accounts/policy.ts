@@ -7,5 +7,8 @@ export const isModerator = (viewer: Somebody) => viewer?.role === 'moderator' ||
 
 export const isAdministrator = (viewer: Somebody) => viewer?.role === 'administrator'
 
+/** A verified expert's name is part of what was checked. */
+export const canRename = (viewer: Somebody) => !canAnswer(viewer)
+
 /** Whoever's credentials have been checked, whatever else they are. */
 export const canAnswer = (viewer: Somebody) => Boolean(viewer?.verifiedAt)

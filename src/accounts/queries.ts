@@ -1,5 +1,14 @@
-import { and, desc, eq, gt, isNull, lt, ne, notExists, or } from 'drizzle-orm'
-import { accounts, credentials, outbox, questions, type roles, sessions, verifications } from '../database/schema.ts'
+import { and, desc, eq, gt, isNotNull, isNull, lt, ne, notExists, or } from 'drizzle-orm'
+import {
+  accounts,
+  credentials,
+  experts,
+  outbox,
+  questions,
+  type roles,
+  sessions,
+  verifications,
+} from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { newPseudonym } from '../lib/pseudonyms.ts'
 import { removeDocument } from '../search/queries.ts'
@@ -46,6 +55,20 @@ export async function createAccount(db: Writer, { email, passwordHash, ...values
 
 export async function renameAccount(db: Writer, id: number, name: string) {
   await db.update(accounts).set({ name, updatedAt: new Date() }).where(eq(accounts.id, id))
+}
+
+/** Their own doing: false where they are a verified expert by now. */
+export async function renameMember(db: Writer, id: number, name: string) {
+  const verified = db
+    .select({ id: experts.accountId })
+    .from(experts)
+    .where(and(eq(experts.accountId, accounts.id), isNotNull(experts.verifiedAt)))
+  const renamed = await db
+    .update(accounts)
+    .set({ name, updatedAt: new Date() })
+    .where(and(eq(accounts.id, id), notExists(verified)))
+    .returning({ id: accounts.id })
+  return renamed.length > 0
 }
 
 export function listAccounts(db: Reader) {

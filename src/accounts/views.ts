@@ -22,7 +22,7 @@ declare module '../plugins/views.ts' {
     'accounts/check-mail': Partial<Mailed>
     'accounts/dead-link': DeadLink
     'accounts/show': { hasPassword: boolean; sessions: ListedSession[] }
-    'accounts/name': Form
+    'accounts/name': Form & { canRename: boolean }
     'accounts/address': Form & { hasPassword: boolean }
     'accounts/confirm-new-address': { token: string; email: string }
     'accounts/password': Form & { hasPassword: boolean }
