@@ -32,6 +32,12 @@ const Settings = Type.Object({
   MAIL_FROM: Type.Optional(
     Type.String({ pattern: '^[^\\s<>@,]+@[^\\s<>@,]+$', title: 'one address alone, such as forum@example.org' }),
   ),
+  CONTACT: Type.Optional(
+    Type.String({
+      pattern: '^(https://[^\\s<>"]+|[^\\s<>@,/:?#"]+@[^\\s<>@,/:?#"]+)$',
+      title: 'an e-mail address or the https address of a page',
+    }),
+  ),
   SECRET: Type.Optional(Type.String({ minLength: 32, title: 'at least 32 random characters' })),
   NODE_ENV: Type.Enum(['production', 'development', 'test'], {
     default: 'development',
@@ -80,6 +86,8 @@ export function readConfig(environment: Record<string, string | undefined>) {
     siteName: settings.SITE_NAME,
     smtpUrl: settings.SMTP_URL,
     mailFrom: settings.MAIL_FROM ?? `forum@${baseUrl?.hostname ?? 'localhost'}`,
+    /** Where readers reach those who run the forum: an e-mail address, or the address of a page. */
+    contact: settings.CONTACT,
     secret: settings.SECRET,
     isProduction,
     /** Somebody is trying the forum out on their own machine: only then may it show what would otherwise be mailed. */
