@@ -68,6 +68,8 @@ async function inTime(hits: Promise<Hit[]>) {
 
 /** Says where it failed and how, and not with what: that would put somebody's words into the log. */
 class SearchFailed extends Error {
+  readonly statusCode = 503
+
   constructor(error: unknown) {
     const { name, stack = '', cause } = error as Error & { cause?: { code?: string } }
     super(`a search failed: ${cause?.code ?? name}`)

@@ -33,6 +33,15 @@ test('narrowing a search down is not searching again', async (t) => {
   assert.equal((await database.read.select().from(searchCounts)).length, 0)
 })
 
+test('what staff look up does not count', async (t) => {
+  const { app, database } = await build(t)
+  const { cookie } = await signedIn(database, 'moderator')
+
+  await app.inject({ url: '/search?q=knee', headers: { cookie } })
+  await app.tally.flush()
+  assert.equal((await database.read.select().from(searchCounts)).length, 0)
+})
+
 test('counts of several rounds, and of several servers, add up', async (t) => {
   const database = await emptyDatabase(t)
   const count = { words: 'knee', count: 1, emptyCount: 1, askedCount: 0 }

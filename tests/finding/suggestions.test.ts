@@ -59,6 +59,16 @@ test('what is written to be looked up is in no log', async (t) => {
   assert.doesNotMatch(lines.join('\n'), /sciatica/)
 })
 
+test('markup in what is suggested is text', async (t) => {
+  const { database, suggest, answer } = await buildWithAnswer(t)
+  const { id } = await askSomething(database, { title: 'Is <img src=x onerror=alert(1)> bad for lumbago?' })
+  await answer(id, 'No, `<script>alert(1)</script>` is not.')
+
+  const { body } = await suggest({ title: 'Is img bad for lumbago?' })
+  assert.match(body, /Is &lt;img src=x onerror=alert\(1\)&gt; bad/)
+  assert.doesNotMatch(body, /<img|<script/)
+})
+
 test('suggestions are not for whoever asks for them without end', async (t) => {
   const { suggest } = await buildWithAnswer(t)
 
@@ -129,8 +139,10 @@ async function buildWithAnswer(t: TestContext) {
   const { path, id: categoryId } = await plantCategory(database)
   const title = 'Will my sciatica go away?'
   const question = await askSomething(database, { title, body: 'The pain runs down my leg.', categoryId })
-  await answerSomething(database, question.id, account.id, 'It often settles within weeks.')
+  const answer = (id: number, text: string) => answerSomething(database, id, account.id, text)
+  await answer(question.id, 'It often settles within weeks.')
   return {
+    answer,
     app,
     database,
     question,
