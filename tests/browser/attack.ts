@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Database } from '../../src/database/types.ts'
 import { listQuestions } from '../../src/questions/queries.ts'
-import { newKey } from '../fixtures.ts'
+import { newKey, verifiedExpert } from '../fixtures.ts'
 import { form, signedIn } from '../helper.ts'
 import { allPayloads, payloads } from '../xss-payloads.ts'
 
@@ -14,6 +14,9 @@ const someOf = (step: number, from = 0) => allPayloads.filter((_, index) => inde
 export const textOf = (payload: string) =>
   `${payload}\n\n[press](${payload}) ![look](${payload}) <${payload}>\n\n[press][1]\n\n[1]: ${payload}\n`
 
+/** A question that others resemble. */
+export const COMMON = 'How long does sciatica last?'
+
 type Poster = (url: string, cookie: string, fields: Record<string, string>) => Promise<void>
 type Forum = { app: FastifyInstance; database: Database }
 
@@ -24,6 +27,7 @@ export async function plantAttacks({ app, database }: Forum) {
   await plantCategories(post, admin.cookie)
   const asker = await askAll(post, database)
   await answerSome(post, database, admin.cookie)
+  await plantCommon(post, database)
   await post('/drafts', asker.cookie, { key: newKey(), title: allPayloads[0]!, body: allPayloads.join(' ') })
   return { admin, asker }
 }
@@ -60,8 +64,8 @@ async function askAll(post: Poster, database: Database) {
     askers.push(asker)
   }
   for (const [index, family] of families.entries()) {
-    const texts = { title: 'All of a family', body: family.map(textOf).join('\n\n') }
-    await post('/ask', askers[index]!.cookie, { ...question, ...texts, key: newKey() })
+    const body = family.map(textOf).join('\n\n')
+    await post('/ask', askers[index]!.cookie, { ...question, title: 'All of a family', body, key: newKey() })
   }
   return askers[0]!
 }
@@ -81,7 +85,16 @@ async function answerSome(post: Poster, database: Database, admin: string) {
       .join('\n\n')
     await post(`/questions/${rows[index]!.id}/answers`, cookie, { body: `${body} and so on`, key: newKey() })
     await post(`/moderation/questions/${rows[index]!.id}/asker`, admin, { reason: `${name} and so on` })
-    const edited = { category: 'below', title: `${profession} again and again`, body: `${textOf(name)} and again`, basis: '0' }
+    const edited = { category: 'below', title: `${profession} again and again`, body: `${textOf(name)} and again` }
     await post(`/questions/${rows[index]!.id}/edit`, admin, edited)
   }
+}
+
+async function plantCommon(post: Poster, database: Database) {
+  const [asker, expert] = [await signedIn(database), await verifiedExpert(database)]
+  const texts = { title: `${COMMON} <img src=x onerror=xss()>`, body: `Sciatica in my left leg. ${allPayloads[0]}` }
+  await post('/ask', asker.cookie, { category: 'below', considered: 'yes', ...texts, key: newKey() })
+  const [question] = await listQuestions(database.read, { limit: 1 })
+  const body = `It lasts for weeks. ${allPayloads[0]} <img src=x onerror=xss()>`
+  await post(`/questions/${question!.id}/answers`, expert.cookie, { body, key: newKey() })
 }

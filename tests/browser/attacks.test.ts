@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { allPayloads } from '../xss-payloads.ts'
-import { plantAttacks, textOf } from './attack.ts'
+import { COMMON, plantAttacks, textOf } from './attack.ts'
 import { openBrowser, visit } from './browser.ts'
 import { openEmptyForum } from './forum.ts'
 import { guard, openInFrames } from './guard.ts'
@@ -18,7 +18,7 @@ test('the attempts are real: many run where nothing stops them', async () => {
 })
 
 const ways = {
-  visitor: { cookie: undefined, from: ['/'], along: /^/ },
+  visitor: { cookie: undefined, from: ['/', '/search?q=xss', '/search?q=press'], along: /^(?!\/search)/ },
   asker: { cookie: asker.cookie, from: ['/account', '/questions/1/edit', '/questions/1'], along: /^\/account/ },
   administrator: {
     cookie: admin.cookie,
@@ -35,10 +35,25 @@ for (const [who, way] of Object.entries(ways))
 
 test('nothing runs that comes in an address', async () => {
   const { page, seen } = await guarded({ bypassCSP: true })
-  const addresses = batches(8).flatMap(addressesWith)
+  const addresses = batches(12).flatMap(addressesWith)
   const sources = await Promise.all(addresses.map((address) => sourceOf(address, admin.cookie)))
   assert.deepEqual(await openInFrames(page, sources), [])
   assert.deepEqual(seen, [])
+})
+
+test('feeds and sitemaps with them in are well-formed', async () => {
+  const { page } = await guarded()
+  const sources = await Promise.all(
+    ['/questions.atom', '/categories/below.atom', '/sitemaps/pages.xml'].map((path) => sourceOf(path)),
+  )
+  const errors = await page.evaluate(
+    (documents) =>
+      documents.map(
+        (text) => new DOMParser().parseFromString(text, 'application/xml').querySelector('parsererror')?.textContent,
+      ),
+    sources,
+  )
+  assert.deepEqual(errors, [undefined, undefined, undefined])
 })
 
 for (const bypassCSP of [true, false])
@@ -63,6 +78,15 @@ test('nothing runs in a preview', async () => {
     await page.locator('.preview p').first().waitFor()
     assert.deepEqual(await page.evaluate(() => intrudersIn(document)), [])
   }
+  assert.deepEqual(seen, [])
+})
+
+test('nothing runs in what is suggested', async () => {
+  const { page, seen } = await guarded({ bypassCSP: true })
+  await page.goto('/ask')
+  await page.getByLabel('In one sentence').fill(COMMON)
+  await page.locator('.suggestions li').first().waitFor()
+  assert.deepEqual(await page.evaluate(() => intrudersIn(document)), [])
   assert.deepEqual(seen, [])
 })
 
