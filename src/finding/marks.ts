@@ -35,7 +35,7 @@ export function passageOf(text: string, marks: Marks, length: number) {
 function wholeWords(text: string, start: number, end: number) {
   const from = start <= 0 ? 0 : text.indexOf(' ', start) + 1
   const until = end >= text.length ? text.length : Math.max(text.lastIndexOf(' ', end), from + 1)
-  const cut = text.slice(from, until).replace(/[\s,;:–-]+$/, '')
+  const cut = text.slice(from, until).replace(/[\s.,;:–-]+$/, '')
   return `${from > 0 ? '…' : ''}${cut}${until < text.length ? '…' : ''}`
 }
 

@@ -49,6 +49,8 @@ const LOOKED_AT = 1_000
 const SUGGESTIONS_FROM = 400
 /** Whatever has less than this part of what the best has is not worth showing. */
 const LEAST_COVERAGE = 0.4
+/** A category or an expert is described in few words, one of which is not enough to stand among questions. */
+const LEAST_OF_OTHERS = 0.75
 
 /** What the search box finds. */
 export async function search(db: Reader, request: SearchRequest): Promise<Found> {
@@ -57,7 +59,8 @@ export async function search(db: Reader, request: SearchRequest): Promise<Found>
   if (analysis.categoryPath) filters.categoryPath ??= analysis.categoryPath
   const { rows, isWhole, corrections, plan } = await rank(db, analysis, { most: LOOKED_AT })
   const best = Math.max(0, ...rows.map(({ coverage }) => coverage))
-  const fitting = rows.filter(({ coverage }) => coverage >= best * LEAST_COVERAGE)
+  const leastOf = ({ kind }: Row) => best * (kind === 'question' ? LEAST_COVERAGE : LEAST_OF_OTHERS)
+  const fitting = rows.filter((row) => row.coverage >= leastOf(row))
   const filter = filterOf(filters, await listCategories(db, fitting, filters))
   const chosen = fitting.filter((row) => filter.isIn(row))
   if (request.sort === 'date') chosen.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || b.id - a.id)
