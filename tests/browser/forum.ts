@@ -19,8 +19,6 @@ export async function openForum(t: Cleanup, overrides: Partial<typeof config> = 
 export async function openEmptyForum(t: Cleanup, overrides: Partial<typeof config> = {}) {
   const { app, database } = await build(t, overrides)
   const rendered = watchTemplates(app)
-  // browsers keep connections in store that no request has come over, and the server would wait for them
-  app.addHook('preClose', async () => app.server.closeAllConnections())
   const address = await app.listen({ host: '127.0.0.1', port: 0 })
   return { app, database, rendered, url: `${address}/` }
 }
