@@ -30,6 +30,7 @@ const wrong: Record<string, string> = {
   BASE_URL: 'example.org',
   DATABASE_URL: 'mysql://localhost/forum',
   MAIL_FROM: 'Forum <forum@example.org>',
+  CONTACT: 'nobody',
   SECRET: 'short',
   NODE_ENV: 'prod',
   WORKERS: '0',

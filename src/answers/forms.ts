@@ -17,6 +17,6 @@ export const AnswerForm = Type.Object({
 })
 
 /** `basis`: when the text was last changed as its editor saw it, so that nobody overwrites a colleague's change. */
-export const AnswerEditForm = Type.Object({ body, basis: Type.Integer(), action })
+export const AnswerEditForm = Type.Object({ body, basis: Type.String({ pattern: '^[0-9]{1,16}$' }), action })
 
 export const DraftQuery = Type.Object({ draft: Type.Optional(Type.String({ maxLength: 100 })) })

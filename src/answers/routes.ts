@@ -111,7 +111,7 @@ const answers: FastifyPluginAsyncTypebox = async (app) => {
           body: request.page.t('This answer has been changed since you opened it. Saving puts your text in its place.'),
         }
         const current = (await findAnswer(database.read, id)) ?? answer
-        const kept = { ...values, basis: String(basisOf(current)) }
+        const kept = { ...values, basis: basisOf(current) }
         return reply
           .code(409)
           .render('answers/edit', answerEdit(request.page, thread, current, { values: kept, errors }))

@@ -212,12 +212,12 @@ function answerData(page: Page, path: string, { answer, handle, isExample }: Thr
   }
 }
 
-/** When its text was last written, as a number that a form can carry. */
-export const basisOf = ({ editedAt, createdAt }: Answer) => (editedAt ?? createdAt).getTime()
+/** When its text was last written, as a form can carry it. */
+export const basisOf = ({ editedAt, createdAt }: Answer) => String((editedAt ?? createdAt).getTime())
 
 export function answerEdit(page: Page, thread: Thread, answer: Answer, { values, errors, isPreview }: Answering) {
   const path = questionPath(thread.question)
-  const typed = { body: answer.body, basis: String(basisOf(answer)), ...values }
+  const typed = { body: answer.body, basis: basisOf(answer), ...values }
   return {
     answerForm: {
       action: `/answers/${answer.id}/edit`,

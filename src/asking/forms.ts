@@ -34,6 +34,6 @@ export type QuestionEditForm = Static<typeof QuestionEditForm>
 export const QuestionEditForm = Type.Object({
   ...text,
   /** The version its editor saw, so that nobody overwrites a change they have not seen. */
-  basis: Type.Integer(),
+  basis: Type.String({ pattern: '^[0-9]{1,16}$' }),
   action: Type.Optional(Type.Enum(['post', 'preview'])),
 })

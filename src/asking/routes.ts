@@ -103,7 +103,7 @@ const asking: FastifyPluginAsyncTypebox = async (app) => {
       if (request.body.action === 'preview') return showForm(request, reply, { values, question, isPreview: true })
 
       const { id: editorId } = request.signedIn()
-      if (request.body.basis !== question.version) return showOvertaken(request, reply, question.id)
+      if (request.body.basis !== String(question.version)) return showOvertaken(request, reply, question.id)
       const updated = await database.write(async (db) => {
         const edit = { ...typedQuestion(request.body), categoryId: category.id, editorId }
         const updated = await updateQuestion(db, question, edit)

@@ -143,3 +143,21 @@ test('the page tells search engines of the question and all its answers', async 
   assert.match(qa.mainEntity.suggestedAnswer[0].author.url, new RegExp(`/experts/${handle}$`))
   assert.equal(breadcrumbs.itemListElement.at(-1).name, 'Is heat better than ice?')
 })
+
+test('a preview of an edit does not forget which version was opened', async (t) => {
+  const { app, database } = await build(t)
+  const { id } = await askSomething(database)
+  const { account, cookie } = await verifiedExpert(database)
+  const answer = await answerSomething(database, id, account.id, body)
+  const basis = `${answer.createdAt.getTime()}`
+  const edit = (fields: Record<string, string>) =>
+    app.inject({ url: `/answers/${answer.id}/edit`, ...form({ basis, ...fields }, { cookie }) })
+  await edit({ body: `${body} And so on.` })
+
+  const preview = await edit({ body: `${body} Or not.`, action: 'preview' })
+  assert.ok(preview.body.includes(`name="basis" value="${basis}"`))
+  const late = await edit({ body: `${body} Or not.` })
+  assert.equal(late.statusCode, 409)
+  const [, fresh] = /name="basis" value="(\d+)"/.exec(late.body)!
+  assert.equal((await edit({ body: `${body} Or not.`, basis: fresh! })).statusCode, 303)
+})
