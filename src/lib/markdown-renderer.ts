@@ -3,7 +3,8 @@ import { escapeHtml } from './messages.ts'
 
 const SAFE_URL = /^(?:https?:\/\/|mailto:)\S+$/i
 
-export const isSafeUrl = (url: string) => SAFE_URL.test(url) && URL.canParse(url)
+/** An address with a name before its host, such as https://bank.example@elsewhere.example, is there to deceive. */
+export const isSafeUrl = (url: string) => SAFE_URL.test(url) && URL.parse(url)?.username === ''
 
 /** Nothing it makes loads from elsewhere, runs, or needs a style; see the allow-list in markdown.ts. */
 export class LayRenderer extends Renderer {

@@ -71,6 +71,7 @@ for (const address of [
   '#top',
   'ftp://a.org',
   'https:',
+  'https://bank.example@elsewhere.example/',
 ])
   test(`${address} is no link`, () => {
     assert.doesNotMatch(renderMarkdown(`[x](${address}) ![y](${address}) <${address}> [r][r]\n\n[r]: ${address}`), /<a/)
