@@ -117,6 +117,7 @@ const entering = ({ tokens }: World): State[] => [
 const ownAccount = ({ tokens }: World): State[] => [
   { path: '/account', as: 'member' },
   { path: '/account/name', as: 'member' },
+  { path: '/account/name', as: 'expert' },
   { path: '/account/name', as: 'member', send: { name: LONG }, status: 422 },
   { path: '/account/address', as: 'member' },
   { path: `/account/address/confirmation?token=${tokens.address}`, as: 'member' },
@@ -125,7 +126,16 @@ const ownAccount = ({ tokens }: World): State[] => [
   { path: `/account/closure/confirmation?token=${tokens.closure}`, as: 'member' },
 ]
 
-const moderating = ({ open, answeredPath }: World): State[] => [
+const moderating = ({ open, answered, answer, answeredPath, hidden, reopened }: World): State[] => [
+  { path: `/questions/${hidden.id}/${hidden.slug}`, status: 410 },
+  { path: `/questions/${hidden.id}/${hidden.slug}`, as: 'member' },
+  { path: `/questions/${hidden.id}/${hidden.slug}`, as: 'moderator' },
+  { path: `/questions/${reopened.id}/${reopened.slug}`, as: 'expert' },
+  { path: `/questions/${reopened.id}/${reopened.slug}`, as: 'moderator' },
+  { path: `/questions/${open.id}/concealment`, as: 'moderator' },
+  { path: `/answers/${answer.id}/concealment`, as: 'moderator', send: { reason: '' }, status: 422 },
+  { path: `/questions/${answered.id}/revisions`, as: 'moderator' },
+  { path: `/answers/${answer.id}/revisions`, as: 'moderator' },
   { path: '/moderation', as: 'moderator' },
   { path: answeredPath, as: 'moderator' },
   { path: `/moderation/questions/${open.id}/asker`, as: 'moderator' },
@@ -146,7 +156,7 @@ const administering = ({ category, people }: World): State[] => {
     ...['', '/expert'].map((end) => accountPath + end),
     ...['/admin/outbox', '/admin/events', '/admin/searches'],
   ]
-  const wrong = ['/admin/categories', categoryPath, `${accountPath}/expert`, `${accountPath}/role`]
+  const wrong = ['/admin/categories', categoryPath, ...['/expert', '/role', '/name'].map((end) => accountPath + end)]
   return [
     ...paths.map((path): State => ({ path, as: 'administrator' })),
     ...wrong.map((path): State => ({ path, as: 'administrator', send: { name: '' }, status: 422 })),

@@ -1,8 +1,10 @@
 import { createLink } from '../../src/accounts/link-queries.ts'
+import { hideAnswer, hideThread } from '../../src/answers/concealment-queries.ts'
 import { findAnswer, updateAnswer } from '../../src/answers/queries.ts'
 import { findCategory } from '../../src/categories/queries.ts'
 import type { Database, Writer } from '../../src/database/types.ts'
 import { saveDraft } from '../../src/drafts/queries.ts'
+import { recordEvent } from '../../src/moderation/queries.ts'
 import { queueMail } from '../../src/notifications/queries.ts'
 import { closeQuestion, findQuestion, updateQuestion } from '../../src/questions/queries.ts'
 import { questionPath } from '../../src/questions/views.ts'
@@ -11,7 +13,7 @@ import { signedIn } from '../helper.ts'
 
 export type Role = 'visitor' | 'member' | 'expert' | 'moderator' | 'administrator'
 export type World = Awaited<ReturnType<typeof populate>>
-type People = { member: number; expert: number }
+type People = { member: number; expert: number; moderator: number }
 
 /** Somebody of each role, and something of each kind in each state, beside the example content. */
 export async function populate(database: Database) {
@@ -21,7 +23,7 @@ export async function populate(database: Database) {
     await signedIn(database, 'administrator', 'Ada Administrator'),
     await verifiedExpert(database),
   ]
-  const people = { member: member.account.id, expert: expert.account.id }
+  const people = { member: member.account.id, expert: expert.account.id, moderator: moderator.account.id }
   const questions = await plantQuestions(database, people)
   return {
     cookies: {
@@ -34,6 +36,7 @@ export async function populate(database: Database) {
     people,
     expertPath: `/experts/${expert.handle}`,
     ...questions,
+    ...(await plantHidden(database, people, questions.category.id)),
     ...(await database.write((db) => plantTokens(db, people.member))),
     ...(await database.write((db) => plantDrafts(db, people, questions.open.id))),
   }
@@ -53,6 +56,21 @@ async function plantQuestions(database: Database, { member, expert }: People) {
   })
   const edited = (await findQuestion(database.read, answered.id))!
   return { category, answer, open, closed, answered, answeredPath: questionPath(edited) }
+}
+
+async function plantHidden(database: Database, { member, expert, moderator }: People, categoryId: number) {
+  const ask = (title: string) => askSomething(database, { askerId: member, categoryId, title })
+  const [hidden, reopened] = [await ask('Hidden?'), await ask('With a hidden answer?')]
+  const answer = await answerSomething(database, reopened.id, expert, EVERYTHING)
+  const concealment = { hiddenById: moderator, hiddenReason: 'It names somebody who has not agreed to that.' }
+  const event = { actorId: moderator, reason: concealment.hiddenReason }
+  await database.write(async (db) => {
+    await hideThread(db, hidden, concealment)
+    await recordEvent(db, { ...event, action: 'question-hidden', subjectKind: 'question', subjectId: hidden.id })
+    await hideAnswer(db, answer, concealment)
+    await recordEvent(db, { ...event, action: 'answer-hidden', subjectKind: 'answer', subjectId: answer.id })
+  })
+  return { hidden, reopened }
 }
 
 async function plantTokens(db: Writer, accountId: number) {
