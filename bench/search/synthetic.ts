@@ -2,8 +2,8 @@ import SQLite from 'better-sqlite3'
 import { createRandom, type Random } from '../random.ts'
 
 const TITLE_WORDS = 8
-const BODY_WORDS = 40
-const ANSWER_WORDS = 60
+const BODY_WORDS = 14
+const ANSWER_WORDS = 8
 const START = Date.UTC(2016, 0, 1)
 const MINUTE_MS = 60_000
 
@@ -17,8 +17,10 @@ export function fillWithWords({ source, file, count }: Filling) {
   const pickTitleWord = picker(terms, ({ titles }) => titles, random)
   const pickWord = picker(terms, ({ documents }) => documents, random)
   const db = new SQLite(file)
-  db.pragma('journal_mode = WAL')
+  db.pragma('journal_mode = off')
   db.pragma('synchronous = off')
+  db.pragma('cache_size = -500000')
+  db.exec(`insert into search_index (search_index, rank) values ('hashsize', 100000000)`)
   const counts = new Map<string, [number, number, number]>()
   const insert = insertsOf(db)
   const words = (pick: () => string, length: number) => Array.from({ length }, pick)
@@ -38,6 +40,7 @@ export function fillWithWords({ source, file, count }: Filling) {
       count * ANSWER_WORDS,
     )
   })()
+  db.pragma('journal_mode = WAL')
   db.close()
 }
 

@@ -5,8 +5,8 @@ import type { Probe } from './probes.ts'
 import type { Statistics } from './statistics.ts'
 
 /** How many index entries one search may read: what keeps it quick, however large the forum is. */
-const MOST_ENTRIES = 30_000
-const MOST_AT_ONCE = 12_000
+const MOST_ENTRIES = 20_000
+const MOST_AT_ONCE = 8_000
 const MOST_OF_A_PAIR = 1_000
 const MOST_OF_A_PHRASE = 5_000
 const TITLE_SHARE = 0.6

@@ -46,7 +46,7 @@ export type Found = {
 
 /** Filters and counts look at this many documents that fit best, no more. */
 const LOOKED_AT = 1_000
-const SUGGESTIONS_FROM = 400
+const SUGGESTIONS_FROM = 250
 /** Whatever has less than this part of what the best has is not worth showing. */
 const LEAST_COVERAGE = 0.4
 /** A category or an expert is described in few words, one of which is not enough to stand among questions. */

@@ -8,6 +8,7 @@ type Waiting = { resolve(found: Found | Hit[]): void; reject(error: Error): void
 
 const LONGEST_QUEUE = 50
 const LONGEST_WAIT_MS = 5_000
+const LONGEST_START_MS = 30_000
 
 /** More is asked for than can be searched: better said at once than late. */
 export class SearchBusy extends Error {}
@@ -18,6 +19,7 @@ export class SearchThread {
   #waiting = new Map<number, Waiting>()
   #worker: Worker | undefined
   #last = 0
+  #isAwake = false
 
   constructor(url: string) {
     this.#url = url
@@ -29,7 +31,11 @@ export class SearchThread {
     this.#worker ??= this.#start()
     const id = ++this.#last
     const { promise, resolve, reject } = Promise.withResolvers<Found | Hit[]>()
-    this.#waiting.set(id, { resolve, reject, timer: setTimeout(() => this.#giveUp(), LONGEST_WAIT_MS) })
+    this.#waiting.set(id, {
+      resolve,
+      reject,
+      timer: setTimeout(() => this.#giveUp(), this.#isAwake ? LONGEST_WAIT_MS : LONGEST_START_MS),
+    })
     this.#worker.postMessage({ id, task })
     return promise
   }
@@ -42,6 +48,7 @@ export class SearchThread {
   }
 
   #start() {
+    this.#isAwake = false
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: this.#url })
     worker.unref()
     worker.on('message', (reply: Reply) => this.#settle(reply))
@@ -51,6 +58,7 @@ export class SearchThread {
   }
 
   #settle(reply: Reply) {
+    this.#isAwake = true
     const { resolve, reject, timer } = this.#waiting.get(reply.id) ?? {}
     this.#waiting.delete(reply.id)
     clearTimeout(timer)
@@ -68,7 +76,7 @@ export class SearchThread {
   #giveUp() {
     const stuck = this.#worker
     if (!stuck) return
-    this.#drop(stuck, new SearchBusy(`a search took longer than ${LONGEST_WAIT_MS} ms`))
+    this.#drop(stuck, new SearchBusy('a search took too long'))
     void stuck.terminate()
   }
 }
