@@ -15,6 +15,9 @@ export type SeedCounts = { categories: number; people: number; questions: number
 type SeedQuestion = Seed['questions'][number]
 type SeedAnswer = SeedQuestion['answers'][number]
 
+/** All of it is one write, on a slow machine too. */
+const LONGEST_MS = 120_000
+
 export const exampleEmail = (name: string) => `${name}@example.org`
 
 /**
@@ -36,7 +39,7 @@ export async function loadSeed(
       onProgress(index + 1, seed.questions.length)
     }
     return counts
-  })
+  }, LONGEST_MS)
 }
 
 async function addCategories(db: Writer, seed: Seed, counts: SeedCounts) {
