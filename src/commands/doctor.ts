@@ -72,7 +72,7 @@ async function examineContent(database: Database) {
 
 /** How others reach the forum. */
 export function examineAddress(settings: Config) {
-  const { baseUrl, host, isProduction, trustProxy } = settings
+  const { baseUrl, contact, host, isProduction, trustProxy } = settings
   const isPublic = isProduction || !isLoopback(host) || (baseUrl !== undefined && !isLoopback(baseUrl.hostname))
   if (!isPublic) return [good('The forum is open to this machine alone.')]
   const findings: Finding[] = []
@@ -83,6 +83,7 @@ export function examineAddress(settings: Config) {
   else if (baseUrl.protocol === 'http:')
     findings.push(doubtful('BASE_URL is not https: passwords and questions travel open.'))
   if (!isProduction) findings.push(doubtful('NODE_ENV is not production.'))
+  if (!contact) findings.push(doubtful('CONTACT is not set: readers are not told how to reach you.'))
   if (baseUrl?.protocol === 'https:' && trustProxy === 0)
     findings.push(doubtful('TRUST_PROXY is off: behind a proxy all visitors look like one. Set it to on there.'))
   return findings.length > 0 ? findings : [good(`The forum is open to everybody at ${baseUrl}.`)]

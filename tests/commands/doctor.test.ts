@@ -3,7 +3,12 @@ import { test } from 'node:test'
 import { examineAddress } from '../../src/commands/doctor.ts'
 import { readConfig } from '../../src/config.ts'
 
-const inProduction = { NODE_ENV: 'production', BASE_URL: 'https://example.org/', TRUST_PROXY: 'on' }
+const inProduction = {
+  NODE_ENV: 'production',
+  BASE_URL: 'https://example.org/',
+  TRUST_PROXY: 'on',
+  CONTACT: 'help@example.org',
+}
 
 const cases: [string, Record<string, string>, string, RegExp][] = [
   ['a trial', {}, 'good', /this machine alone/],
@@ -23,6 +28,7 @@ const cases: [string, Record<string, string>, string, RegExp][] = [
     /NODE_ENV is not production/,
   ],
   ['https without a proxy', { ...inProduction, TRUST_PROXY: 'off' }, 'doubtful', /TRUST_PROXY is off/],
+  ['production that nobody can write to', { ...inProduction, CONTACT: '' }, 'doubtful', /CONTACT is not set/],
 ]
 
 for (const [what, environment, is, text] of cases)
