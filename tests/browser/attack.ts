@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Database } from '../../src/database/types.ts'
-import { listQuestions } from '../../src/questions/queries.ts'
+import { findQuestion, listQuestions } from '../../src/questions/queries.ts'
 import { newKey, verifiedExpert } from '../fixtures.ts'
 import { form, signedIn } from '../helper.ts'
 import { allPayloads, payloads } from '../xss-payloads.ts'
@@ -84,9 +84,12 @@ async function answerSome(post: Poster, database: Database, admin: string) {
       .map(textOf)
       .join('\n\n')
     await post(`/questions/${rows[index]!.id}/answers`, cookie, { body: `${body} and so on`, key: newKey() })
-    await post(`/moderation/questions/${rows[index]!.id}/asker`, admin, { reason: `${name} and so on` })
-    const edited = { category: 'below', title: `${profession} again and again`, body: `${textOf(name)} and again` }
-    await post(`/questions/${rows[index]!.id}/edit`, admin, edited)
+    const reason = `${name} and so on`
+    await post(`/moderation/questions/${rows[index]!.id}/asker`, admin, { reason })
+    const { version } = (await findQuestion(database.read, rows[index]!.id))!
+    const texts = { title: `${profession} again and again`, body: `${textOf(name)} and again` }
+    await post(`/questions/${rows[index]!.id}/edit`, admin, { category: 'below', ...texts, basis: String(version) })
+    if (index % 5 === 0) await post(`/questions/${rows[index]!.id}/concealment`, admin, { reason })
   }
 }
 
