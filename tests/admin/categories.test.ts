@@ -15,7 +15,7 @@ test('an administrator makes a category, and its address is made of its name', a
   assert.equal(made.statusCode, 303)
   const category = await findCategory(database.read, 'spine/slipped-disc')
   assert.match(category?.guidanceHtml ?? '', /<strong>where<\/strong>/)
-  assert.match(textOf(await admin('/admin/events')), /Ada made a category spine\/slipped-disc/)
+  assert.match(textOf(await admin('/admin/events')), /Ada made a category Slipped disc spine\/slipped-disc/)
 })
 
 test('a category without a name is refused at its field, and what was typed stays', async (t) => {
