@@ -5,7 +5,7 @@ import type { Event } from './queries.ts'
 export type ShownEvent = {
   sentence: string
   /** What it is about, by its name now. */
-  subject?: { name: string; path?: string }
+  about?: { name: string; path?: string }
   reason: string | null
   createdAt: Date
 }
@@ -40,7 +40,7 @@ export function shownEvent({ t, viewer }: Page, event: Event): ShownEvent {
   const name = actorName ?? t('Somebody who has left')
   return {
     sentence: t(ACTIONS[action] ?? '{name}: {action}', { name, action }),
-    subject: subject && { name: subject.name, path: subjectPath(event, isAdministrator(viewer)) },
+    about: subject && { name: subject.name, path: subjectPath(event, isAdministrator(viewer)) },
     reason,
     createdAt,
   }

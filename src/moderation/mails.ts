@@ -13,32 +13,36 @@ type Concealed = {
 
 /** Why stands in the text alone: subjects are read over shoulders. */
 export function hiddenMail(page: Page, concealed: Concealed, reason: string) {
-  const { t } = page
-  const isQuestion = concealed.kind === 'question'
-  return mailAbout(page, concealed, {
-    subject: isQuestion ? t('Your question has been hidden') : t('Your answer has been hidden'),
-    paragraphs: [
-      isQuestion
-        ? t('We have hidden your question. Only you and our staff can see it now.')
-        : t('We have hidden your answer. Only you and our staff can see it now.'),
-      t('Why: {reason}', { reason }),
-      ...(page.contact ? [t('If you think this is a mistake, write to us: {address}', page.contact)] : []),
-      t('Here it is, once you have signed in:'),
-    ],
-  })
+  const { t, contact } = page
+  const news = {
+    question: {
+      subject: t('Your question has been hidden'),
+      what: t('We have hidden your question. Only you and our staff can see it now.'),
+    },
+    answer: {
+      subject: t('Your answer has been hidden'),
+      what: t('We have hidden your answer. Only you and our staff can see it now.'),
+    },
+  }
+  const { subject, what } = news[concealed.kind]
+  const appeal = contact && t('If you think this is a mistake, write to us: {address}', contact)
+  const paragraphs = [what, t('Why: {reason}', { reason }), appeal, t('Here it is, once you have signed in:')]
+  return mailAbout(page, concealed, { subject, paragraphs: paragraphs.filter((text) => text !== undefined) })
 }
 
 export function shownMail(page: Page, concealed: Concealed) {
   const { t } = page
-  const isQuestion = concealed.kind === 'question'
-  return mailAbout(page, concealed, {
-    subject: isQuestion ? t('Your question can be read again') : t('Your answer can be read again'),
-    paragraphs: [
-      isQuestion
-        ? t('We had hidden your question. Everybody can read it again:')
-        : t('We had hidden your answer. Everybody can read it again:'),
-    ],
-  })
+  const news = {
+    question: {
+      subject: t('Your question can be read again'),
+      paragraphs: [t('We had hidden your question. Everybody can read it again:')],
+    },
+    answer: {
+      subject: t('Your answer can be read again'),
+      paragraphs: [t('We had hidden your answer. Everybody can read it again:')],
+    },
+  }
+  return mailAbout(page, concealed, news[concealed.kind])
 }
 
 type News = Pick<Letter, 'paragraphs'> & { subject: string }

@@ -23,7 +23,7 @@ const revisions: FastifyPluginAsyncTypebox = async (app) => {
     return showChanges(request, reply, {
       question,
       heading: request.page.t('What changed in the question'),
-      subject: { questionId: question.id },
+      text: { questionId: question.id },
       current: { title, body, writtenAt },
       backPath: questionPath(question),
     })
@@ -38,7 +38,7 @@ const revisions: FastifyPluginAsyncTypebox = async (app) => {
     return showChanges(request, reply, {
       question,
       heading: page.t('What changed in the answer by {name}', { name: answer.expertName }),
-      subject: { questionId: question.id, answerId: answer.id },
+      text: { questionId: question.id, answerId: answer.id },
       current: { title: null, body: answer.body, writtenAt: answer.editedAt },
       backPath: `${questionPath(question)}#answer-${answer.id}`,
     })
@@ -59,10 +59,10 @@ const revisions: FastifyPluginAsyncTypebox = async (app) => {
       .redirect(request.page.url(`/${subjectKind}s/${subjectId}/revisions`), 303)
   })
 
-  type Changes = Parameters<typeof revisionsPage>[1] & { subject: Parameters<typeof listRevisions>[1] }
+  type Changes = Parameters<typeof revisionsPage>[1] & { text: Parameters<typeof listRevisions>[1] }
 
-  async function showChanges(request: FastifyRequest, reply: FastifyReply, { subject, ...changes }: Changes) {
-    const earlier = await listRevisions(database.read, subject)
+  async function showChanges(request: FastifyRequest, reply: FastifyReply, { text, ...changes }: Changes) {
+    const earlier = await listRevisions(database.read, text)
     return reply.render('revisions/show', revisionsPage(request.page, changes, earlier))
   }
 }
