@@ -17,12 +17,14 @@ type Place = {
 /** Starts a script of this project in a process of its own. */
 export function start(words: string[], { folder, settings }: Place) {
   const [script, ...rest] = words
-  return fork(join(import.meta.dirname, '..', script!), rest, {
+  const child = fork(join(import.meta.dirname, '..', script!), rest, {
     cwd: folder,
     env: { PATH: process.env.PATH, ...settings },
     execArgv: ['--import', join(import.meta.dirname, 'probe.ts')],
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
+  process.prependOnceListener('exit', () => child.kill('SIGKILL')) // before its files are removed
+  return child
 }
 
 /** A server is up once it has printed its address. */
