@@ -19,6 +19,8 @@ import { answerEdit, answerMail, basisOf, threadPage } from './views.ts'
 
 type Address = { params: { id: number; slug?: string }; query: { draft?: string } }
 
+const POSTS = { max: 120, timeWindow: '1 hour' }
+
 const answers: FastifyPluginAsyncTypebox = async (app) => {
   const { database } = app
 
@@ -28,7 +30,7 @@ const answers: FastifyPluginAsyncTypebox = async (app) => {
 
   app.post(
     '/questions/:id/answers',
-    { schema: { params: IdParams, body: AnswerForm }, attachValidation: true },
+    { schema: { params: IdParams, body: AnswerForm }, attachValidation: true, config: { rateLimit: POSTS } },
     async (request, reply) => {
       const thread = await findThread(database.read, request.params.id)
       if (!thread) throw new NotFound()
@@ -91,7 +93,7 @@ const answers: FastifyPluginAsyncTypebox = async (app) => {
 
   app.post(
     '/answers/:id/edit',
-    { schema: { params: IdParams, body: AnswerEditForm }, attachValidation: true },
+    { schema: { params: IdParams, body: AnswerEditForm }, attachValidation: true, config: { rateLimit: POSTS } },
     async (request, reply) => {
       const { id } = request.params
       if (!request.viewer) return keepTillSignedIn(request, reply, { back: `/answers/${id}/edit` })

@@ -3,7 +3,7 @@ import { diffLines, diffWordsWithSpace } from 'diff'
 export type Difference = { kind: 'same' | 'added' | 'removed'; text: string }
 
 /** Beyond so many changes a text is another text: shown whole rather than compared for seconds. */
-const MOST_CHANGES = 1000
+const MOST_CHANGES = 300
 
 /** What became of a text, word by word; joined without the removed it is `after`, without the added `before`. */
 export function compareTexts(before: string, after: string): Difference[] {
