@@ -1,5 +1,6 @@
 import {
   boolean,
+  customType,
   index,
   integer,
   jsonb,
@@ -16,6 +17,7 @@ export { boolean, index, integer, pgTable as table, primaryKey, text, uniqueInde
 /** What better-auth calls the engine. */
 export const provider = 'pg'
 
+export const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 export const id = () => integer().primaryKey().generatedByDefaultAsIdentity()
 export const timestamp = () => timestamptz({ withTimezone: true, precision: 3 })
 export const json = <T>() => jsonb().$type<T>()

@@ -8,7 +8,8 @@ type Dialect = typeof postgres
 
 export const isPostgres = config.databaseUrl.startsWith('postgres')
 export const dialect: Dialect = isPostgres ? postgres : (sqlite as unknown as Dialect)
-export const { table, id, text, integer, boolean, timestamp, json, index, uniqueIndex, primaryKey, provider } = dialect
+export const { table, id, text, integer, boolean, bytes, timestamp, json, index, uniqueIndex, primaryKey, provider } =
+  dialect
 export type { AnyColumn } from './dialect.postgres.ts'
 
 /** Nobody else changes these rows till this transaction ends. SQLite has one writer at a time anyway. */

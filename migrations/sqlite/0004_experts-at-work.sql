@@ -1,0 +1,283 @@
+CREATE TABLE `answer_recipients` (
+	`answer_id` integer NOT NULL,
+	`account_id` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	PRIMARY KEY(`answer_id`, `account_id`),
+	FOREIGN KEY (`answer_id`) REFERENCES `answers`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `answer_recipients_account_id` ON `answer_recipients` (`account_id`);--> statement-breakpoint
+CREATE TABLE `answer_reviews` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`answer_id` integer NOT NULL,
+	`expert_id` integer,
+	`expert_name` text NOT NULL,
+	`note` text,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`answer_id`) REFERENCES `answers`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`expert_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE set null
+);
+--> statement-breakpoint
+CREATE INDEX `answer_reviews_answer_id` ON `answer_reviews` (`answer_id`,`created_at`);--> statement-breakpoint
+CREATE INDEX `answer_reviews_expert_id` ON `answer_reviews` (`expert_id`);--> statement-breakpoint
+CREATE TABLE `comments` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`question_id` integer NOT NULL,
+	`answer_id` integer,
+	`kind` text NOT NULL,
+	`author_id` integer,
+	`author_name` text NOT NULL,
+	`is_by_asker` integer NOT NULL,
+	`body` text NOT NULL,
+	`body_html` text NOT NULL,
+	`submission_key` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`hidden_at` integer,
+	`hidden_by_id` integer,
+	`hidden_reason` text,
+	FOREIGN KEY (`question_id`) REFERENCES `questions`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`answer_id`) REFERENCES `answers`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`author_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE set null,
+	FOREIGN KEY (`hidden_by_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE set null
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `comments_submissionKey_unique` ON `comments` (`submission_key`);--> statement-breakpoint
+CREATE INDEX `comments_question_id` ON `comments` (`question_id`,`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `comments_answer_id` ON `comments` (`answer_id`);--> statement-breakpoint
+CREATE INDEX `comments_author_id` ON `comments` (`author_id`);--> statement-breakpoint
+CREATE INDEX `comments_hidden_by_id` ON `comments` (`hidden_by_id`) WHERE "comments"."hidden_by_id" is not null;--> statement-breakpoint
+CREATE TABLE `countersigns` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`answer_id` integer NOT NULL,
+	`expert_id` integer,
+	`expert_name` text NOT NULL,
+	`expert_profession` text NOT NULL,
+	`expert_credentials` text NOT NULL,
+	`stance` text NOT NULL,
+	`reason` text,
+	`created_at` integer NOT NULL,
+	`edited_at` integer,
+	FOREIGN KEY (`answer_id`) REFERENCES `answers`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`expert_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE set null
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `countersigns_once` ON `countersigns` (`answer_id`,`expert_id`);--> statement-breakpoint
+CREATE INDEX `countersigns_expert_id` ON `countersigns` (`expert_id`,`created_at`);--> statement-breakpoint
+CREATE TABLE `recalls` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`answer_id` integer NOT NULL,
+	`kind` text NOT NULL,
+	`reason` text NOT NULL,
+	`by_id` integer,
+	`by_name` text NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`answer_id`) REFERENCES `answers`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`by_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE set null
+);
+--> statement-breakpoint
+CREATE INDEX `recalls_answer_id` ON `recalls` (`answer_id`,`created_at`);--> statement-breakpoint
+CREATE INDEX `recalls_by_id` ON `recalls` (`by_id`);--> statement-breakpoint
+CREATE TABLE `thanks` (
+	`answer_id` integer NOT NULL,
+	`account_id` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	PRIMARY KEY(`answer_id`, `account_id`),
+	FOREIGN KEY (`answer_id`) REFERENCES `answers`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `thanks_account_id` ON `thanks` (`account_id`);--> statement-breakpoint
+CREATE TABLE `category_waits` (
+	`category_id` integer PRIMARY KEY NOT NULL,
+	`median_seconds` integer,
+	`answered_count` integer DEFAULT 0 NOT NULL,
+	`expert_count` integer DEFAULT 0 NOT NULL,
+	`computed_at` integer NOT NULL,
+	FOREIGN KEY (`category_id`) REFERENCES `categories`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE TABLE `application_categories` (
+	`application_id` integer NOT NULL,
+	`category_id` integer NOT NULL,
+	PRIMARY KEY(`application_id`, `category_id`),
+	FOREIGN KEY (`application_id`) REFERENCES `applications`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`category_id`) REFERENCES `categories`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `application_categories_category_id` ON `application_categories` (`category_id`);--> statement-breakpoint
+CREATE TABLE `application_files` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`application_id` integer NOT NULL,
+	`name` text NOT NULL,
+	`media_type` text NOT NULL,
+	`size` integer NOT NULL,
+	`content` blob NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`application_id`) REFERENCES `applications`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `application_files_application_id` ON `application_files` (`application_id`);--> statement-breakpoint
+CREATE TABLE `application_messages` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`application_id` integer NOT NULL,
+	`author_id` integer,
+	`is_by_staff` integer DEFAULT false NOT NULL,
+	`body` text NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`application_id`) REFERENCES `applications`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`author_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE set null
+);
+--> statement-breakpoint
+CREATE INDEX `application_messages_application_id` ON `application_messages` (`application_id`,`created_at`);--> statement-breakpoint
+CREATE TABLE `applications` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`account_id` integer NOT NULL,
+	`status` text DEFAULT 'waiting' NOT NULL,
+	`profession_id` integer,
+	`profession` text NOT NULL,
+	`credentials` text NOT NULL,
+	`issuer` text NOT NULL,
+	`number` text NOT NULL,
+	`register_url` text NOT NULL,
+	`country` text NOT NULL,
+	`biography` text NOT NULL,
+	`interests` text,
+	`submission_key` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`changed_at` integer NOT NULL,
+	`decided_at` integer,
+	`decided_by_id` integer,
+	`reason` text,
+	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`profession_id`) REFERENCES `professions`(`id`) ON UPDATE no action ON DELETE set null,
+	FOREIGN KEY (`decided_by_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE set null
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `applications_submissionKey_unique` ON `applications` (`submission_key`);--> statement-breakpoint
+CREATE UNIQUE INDEX `applications_open` ON `applications` (`account_id`) WHERE "applications"."decided_at" is null;--> statement-breakpoint
+CREATE INDEX `applications_account_id` ON `applications` (`account_id`);--> statement-breakpoint
+CREATE INDEX `applications_by_status` ON `applications` (`status`,`created_at`,`id`);--> statement-breakpoint
+CREATE TABLE `expert_categories` (
+	`expert_id` integer NOT NULL,
+	`category_id` integer NOT NULL,
+	PRIMARY KEY(`expert_id`, `category_id`),
+	FOREIGN KEY (`expert_id`) REFERENCES `experts`(`account_id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`category_id`) REFERENCES `categories`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `expert_categories_category_id` ON `expert_categories` (`category_id`);--> statement-breakpoint
+CREATE TABLE `expert_credentials` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`expert_id` integer NOT NULL,
+	`issuer` text NOT NULL,
+	`number` text NOT NULL,
+	`register_url` text,
+	`checked_at` integer NOT NULL,
+	`checked_by_id` integer,
+	`check_again_at` integer NOT NULL,
+	`reminded_days` integer,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`expert_id`) REFERENCES `experts`(`account_id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`checked_by_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE set null
+);
+--> statement-breakpoint
+CREATE INDEX `expert_credentials_expert_id` ON `expert_credentials` (`expert_id`);--> statement-breakpoint
+CREATE INDEX `expert_credentials_check_again_at` ON `expert_credentials` (`check_again_at`);--> statement-breakpoint
+CREATE TABLE `profession_categories` (
+	`profession_id` integer NOT NULL,
+	`category_id` integer NOT NULL,
+	PRIMARY KEY(`profession_id`, `category_id`),
+	FOREIGN KEY (`profession_id`) REFERENCES `professions`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`category_id`) REFERENCES `categories`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `profession_categories_category_id` ON `profession_categories` (`category_id`);--> statement-breakpoint
+CREATE TABLE `professions` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`name` text NOT NULL,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `professions_name_unique` ON `professions` (`name`);--> statement-breakpoint
+CREATE TABLE `outcome_requests` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`question_id` integer NOT NULL,
+	`account_id` integer NOT NULL,
+	`week` integer NOT NULL,
+	`due_at` integer NOT NULL,
+	`sent_at` integer,
+	`replied_at` integer,
+	`outcome` text,
+	FOREIGN KEY (`question_id`) REFERENCES `questions`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `outcome_requests_once` ON `outcome_requests` (`question_id`,`week`);--> statement-breakpoint
+CREATE INDEX `outcome_requests_account_id` ON `outcome_requests` (`account_id`);--> statement-breakpoint
+CREATE INDEX `outcome_requests_due` ON `outcome_requests` (`due_at`) WHERE "outcome_requests"."sent_at" is null;--> statement-breakpoint
+CREATE TABLE `question_routings` (
+	`question_id` integer NOT NULL,
+	`expert_id` integer NOT NULL,
+	`reason` text NOT NULL,
+	`created_at` integer NOT NULL,
+	PRIMARY KEY(`question_id`, `expert_id`),
+	FOREIGN KEY (`question_id`) REFERENCES `questions`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`expert_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `question_routings_expert_id` ON `question_routings` (`expert_id`,`created_at`);--> statement-breakpoint
+CREATE TABLE `referrals` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`question_id` integer NOT NULL,
+	`expert_id` integer,
+	`expert_name` text NOT NULL,
+	`kind` text NOT NULL,
+	`category_id` integer,
+	`to_expert_id` integer,
+	`reason` text NOT NULL,
+	`submission_key` text NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`question_id`) REFERENCES `questions`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`expert_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE set null,
+	FOREIGN KEY (`category_id`) REFERENCES `categories`(`id`) ON UPDATE no action ON DELETE set null,
+	FOREIGN KEY (`to_expert_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE set null
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `referrals_submissionKey_unique` ON `referrals` (`submission_key`);--> statement-breakpoint
+CREATE INDEX `referrals_question_id` ON `referrals` (`question_id`,`created_at`);--> statement-breakpoint
+CREATE INDEX `referrals_expert_id` ON `referrals` (`expert_id`);--> statement-breakpoint
+CREATE INDEX `referrals_category_id` ON `referrals` (`category_id`);--> statement-breakpoint
+CREATE INDEX `referrals_to_expert_id` ON `referrals` (`to_expert_id`);--> statement-breakpoint
+ALTER TABLE `answers` ADD `expert_registrations` text;--> statement-breakpoint
+ALTER TABLE `answers` ADD `wait_seconds` integer;--> statement-breakpoint
+ALTER TABLE `answers` ADD `accepted_at` integer;--> statement-breakpoint
+ALTER TABLE `answers` ADD `thanks_count` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE `answers` ADD `countersign_count` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE `answers` ADD `reviewed_at` integer;--> statement-breakpoint
+ALTER TABLE `answers` ADD `reviewed_by_name` text;--> statement-breakpoint
+ALTER TABLE `answers` ADD `review_by` integer;--> statement-breakpoint
+ALTER TABLE `answers` ADD `withdrawn_at` integer;--> statement-breakpoint
+ALTER TABLE `answers` ADD `recall_count` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+CREATE UNIQUE INDEX `answers_accepted` ON `answers` (`question_id`) WHERE "answers"."accepted_at" is not null;--> statement-breakpoint
+CREATE INDEX `answers_review_by` ON `answers` (`review_by`,`id`) WHERE "answers"."hidden_at" is null;--> statement-breakpoint
+ALTER TABLE `categories` ADD `review_months` integer;--> statement-breakpoint
+ALTER TABLE `experts` ADD `profession_id` integer REFERENCES professions(id);--> statement-breakpoint
+ALTER TABLE `experts` ADD `interests` text;--> statement-breakpoint
+ALTER TABLE `experts` ADD `practice` text;--> statement-breakpoint
+ALTER TABLE `experts` ADD `practice_url` text;--> statement-breakpoint
+ALTER TABLE `experts` ADD `verified_until` integer;--> statement-breakpoint
+ALTER TABLE `experts` ADD `capacity` integer DEFAULT 5 NOT NULL;--> statement-breakpoint
+ALTER TABLE `experts` ADD `leave_until` integer;--> statement-breakpoint
+CREATE INDEX `experts_profession_id` ON `experts` (`profession_id`);--> statement-breakpoint
+CREATE INDEX `experts_verified_until` ON `experts` (`verified_until`);--> statement-breakpoint
+ALTER TABLE `questions` ADD `claimed_by_id` integer REFERENCES accounts(id) ON DELETE set null;--> statement-breakpoint
+ALTER TABLE `questions` ADD `claimed_at` integer;--> statement-breakpoint
+ALTER TABLE `questions` ADD `claimed_until` integer;--> statement-breakpoint
+ALTER TABLE `questions` ADD `clarifying_since` integer;--> statement-breakpoint
+ALTER TABLE `questions` ADD `paused_seconds` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE `questions` ADD `comment_count` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE `questions` ADD `referral_count` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE `questions` ADD `widened_at` integer;--> statement-breakpoint
+CREATE INDEX `questions_claimed` ON `questions` (`claimed_by_id`,`claimed_until`) WHERE "questions"."claimed_by_id" is not null;--> statement-breakpoint
+UPDATE `answers` SET `review_by` = `created_at` + 63072000000;
