@@ -4,7 +4,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyServerOptions, type RawRequestDefaultExpression as RawRequest } from 'fastify'
 import accounts from './accounts/routes.ts'
 import admin from './admin/routes.ts'
-import answers from './answers/routes.ts'
+import answering from './answering/routes.ts'
 import asking from './asking/routes.ts'
 import browsing from './browsing/routes.ts'
 import type { Database } from './database/types.ts'
@@ -59,7 +59,7 @@ export async function buildApp(database: Database, config: AppConfig, options: F
   await app.register(browsing)
   await app.register(finding)
   await app.register(questions)
-  await app.register(answers)
+  await app.register(answering)
   await app.register(revisions)
   await app.register(asking)
   await app.register(drafts)

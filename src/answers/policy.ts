@@ -3,7 +3,7 @@ import type { Viewer } from '../plugins/sessions.ts'
 import { isAsker } from '../questions/policy.ts'
 import type { Answer, Thread } from './queries.ts'
 
-/** Verified experts, once each, and not their own questions. */
+/** Verified experts, once each, and not their own questions; where they may, `mayAnswerIn` tells. */
 export const canAnswerQuestion = (viewer: Viewer | null, { question, answers }: Thread) =>
   viewer !== null &&
   canAnswer(viewer) &&

@@ -46,7 +46,13 @@ export async function findThread(db: Reader, questionId: number) {
 /** Oldest first, each with the handle of its expert's page while there is one. */
 export function listAnswers(db: Reader, questionId: number) {
   return db
-    .select({ answer: answers, handle: experts.handle, verifiedAt: experts.verifiedAt, isExample: accounts.isExample })
+    .select({
+      answer: answers,
+      handle: experts.handle,
+      verifiedAt: experts.verifiedAt,
+      verifiedUntil: experts.verifiedUntil,
+      isExample: accounts.isExample,
+    })
     .from(answers)
     .leftJoin(experts, eq(experts.accountId, answers.expertId))
     .leftJoin(accounts, eq(accounts.id, answers.expertId))

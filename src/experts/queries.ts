@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, ne, sql } from 'drizzle-orm'
 import { accounts, experts } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
+import { isVerifiedExpert } from '../database/verification.ts'
 import { renderMarkdown } from '../lib/markdown.ts'
 import { indexDocument, removeDocument } from '../search/queries.ts'
 
@@ -15,6 +16,7 @@ const profile = {
   biographyHtml: experts.biographyHtml,
   answerCount: experts.answerCount,
   verifiedAt: experts.verifiedAt,
+  verifiedUntil: experts.verifiedUntil,
   isExample: accounts.isExample,
 }
 
@@ -32,7 +34,7 @@ export function listExperts(
     .select(profile)
     .from(experts)
     .innerJoin(accounts, eq(accounts.id, experts.accountId))
-    .where(and(isNotNull(experts.verifiedAt), isFurtherDown))
+    .where(and(isVerifiedExpert(), isFurtherDown))
     .orderBy(desc(experts.answerCount), asc(experts.accountId))
     .limit(limit)
 }
@@ -52,7 +54,7 @@ export async function findVerifiedExpert(db: Reader, accountId: number) {
     .select(profile)
     .from(experts)
     .innerJoin(accounts, eq(accounts.id, experts.accountId))
-    .where(and(eq(experts.accountId, accountId), isNotNull(experts.verifiedAt)))
+    .where(and(eq(experts.accountId, accountId), isVerifiedExpert()))
   return expert
 }
 
@@ -110,14 +112,14 @@ export async function listSearchable(db: Reader, afterId: number, limit: number)
     .select(searched)
     .from(experts)
     .innerJoin(accounts, isAccount)
-    .where(and(gt(experts.accountId, afterId), isNotNull(experts.verifiedAt)))
+    .where(and(gt(experts.accountId, afterId), isVerifiedExpert()))
     .orderBy(asc(experts.accountId))
     .limit(limit)
   return (await rows).map(searchableOf)
 }
 
 const isAccount = eq(accounts.id, experts.accountId)
-const isVerified = (accountId: number) => and(eq(experts.accountId, accountId), isNotNull(experts.verifiedAt))
+const isVerified = (accountId: number) => and(eq(experts.accountId, accountId), isVerifiedExpert())
 
 const searched = {
   id: experts.accountId,

@@ -1,6 +1,7 @@
-import { and, asc, eq, gt, isNotNull, lte, max, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, lte, max, sql } from 'drizzle-orm'
 import { accounts, categories, experts, questions } from '../database/schema.ts'
 import type { Reader } from '../database/types.ts'
+import { isVerifiedExpert } from '../database/verification.ts'
 import { isShown } from '../questions/queries.ts'
 
 /** Questions in one file of the sitemap: those with ids from `part * PART_SIZE + 1` on. Far below the 50,000 allowed. */
@@ -37,7 +38,7 @@ export function listRealExperts(db: Reader) {
     .select({ handle: experts.handle })
     .from(experts)
     .innerJoin(accounts, eq(accounts.id, experts.accountId))
-    .where(and(isNotNull(experts.verifiedAt), eq(accounts.isExample, false)))
+    .where(and(isVerifiedExpert(), eq(accounts.isExample, false)))
     .orderBy(asc(experts.accountId))
     .limit(PART_SIZE)
 }

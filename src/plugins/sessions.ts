@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { accounts, experts, sessions } from '../database/schema.ts'
 import type { Reader } from '../database/types.ts'
+import { isVerified } from '../database/verification.ts'
 import type { AppConfig } from './context.ts'
 import { SignInNeeded } from './errors.ts'
 
@@ -98,10 +99,11 @@ async function findViewer(db: Reader, token: string) {
       role: accounts.role,
       handle: experts.handle,
       verifiedAt: experts.verifiedAt,
+      verifiedUntil: experts.verifiedUntil,
     })
     .from(sessions)
     .innerJoin(accounts, eq(accounts.id, sessions.accountId))
     .leftJoin(experts, eq(experts.accountId, accounts.id))
     .where(and(eq(sessions.token, token), gt(sessions.expiresAt, new Date()), isNull(accounts.closedAt)))
-  return viewer
+  return viewer && { ...viewer, verifiedAt: isVerified(viewer) ? viewer.verifiedAt : null }
 }

@@ -1,0 +1,70 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
+import { canEditAnswer } from '../answers/policy.ts'
+import { findAnswer, findThread, updateAnswer } from '../answers/queries.ts'
+import { findDraft } from '../drafts/queries.ts'
+import { IdParams } from '../lib/shapes.ts'
+import { Forbidden, Gone, NotFound } from '../plugins/errors.ts'
+import { canSeeQuestion } from '../questions/policy.ts'
+import { questionPath } from '../questions/views.ts'
+import { keepTillSignedIn } from './drafting.ts'
+import { AnswerEditForm, DraftQuery } from './forms.ts'
+import { answerEdit, basisOf } from './views.ts'
+
+const EDITS = { max: 120, timeWindow: '1 hour' }
+
+const edits: FastifyPluginAsyncTypebox = async (app) => {
+  const { database } = app
+
+  app.get('/answers/:id/edit', { schema: { params: IdParams, querystring: DraftQuery } }, async (request, reply) => {
+    const { answer, thread } = await findEditable(request, request.params.id)
+    const { draft: key } = request.query
+    const draft = key ? await findDraft(database.read, key, request.viewer?.id) : undefined
+    return reply.render('answering/edit', answerEdit(request.page, thread, answer, { values: draft?.fields }))
+  })
+
+  app.post(
+    '/answers/:id/edit',
+    { schema: { params: IdParams, body: AnswerEditForm }, attachValidation: true, config: { rateLimit: EDITS } },
+    async (request, reply) => {
+      const { id } = request.params
+      if (!request.viewer) return keepTillSignedIn(request, reply, { back: `/answers/${id}/edit` })
+      const { answer, thread } = await findEditable(request, id)
+      const values = request.typed()
+      const page = (status: number, rest: { errors?: Record<string, string>; isPreview?: boolean }) =>
+        reply.code(status).render('answering/edit', answerEdit(request.page, thread, answer, { values, ...rest }))
+      const errors = request.formErrors()
+      if (errors) return page(422, { errors })
+      const { body, basis, action } = request.body
+      if (action === 'preview') return page(200, { isPreview: true })
+
+      const edit = { body, editorId: request.viewer.id }
+      const isSaved = basis === basisOf(answer) && (await database.write((db) => updateAnswer(db, answer, edit)))
+      if (!isSaved) {
+        const errors = {
+          body: request.page.t('This answer has been changed since you opened it. Saving puts your text in its place.'),
+        }
+        const current = (await findAnswer(database.read, id)) ?? answer
+        const kept = { ...values, basis: basisOf(current) }
+        return reply
+          .code(409)
+          .render('answering/edit', answerEdit(request.page, thread, current, { values: kept, errors }))
+      }
+      return reply
+        .notice('Your changes are saved.')
+        .redirect(request.page.url(`${questionPath(thread.question)}#answer-${id}`), 303)
+    },
+  )
+
+  async function findEditable(request: FastifyRequest, id: number) {
+    const viewer = request.signedIn()
+    const answer = await findAnswer(database.read, id)
+    const thread = answer && (await findThread(database.read, answer.questionId))
+    if (!thread) throw new NotFound()
+    if (!canSeeQuestion(viewer, thread.question)) throw new Gone()
+    if (!canEditAnswer(viewer, answer)) throw new Forbidden()
+    return { answer, thread }
+  }
+}
+
+export default edits

@@ -1,0 +1,140 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { canAnswer, isModerator } from '../accounts/policy.ts'
+import { canAnswerQuestion } from '../answers/policy.ts'
+import { createAnswer, findAsker, findThread, type Thread } from '../answers/queries.ts'
+import { answerMail } from '../answers/views.ts'
+import type { Writer } from '../database/types.ts'
+import { adoptDraft, deleteDraft, findAnswerDraft, findDraft, saveDraftAnyhow } from '../drafts/queries.ts'
+import { type Expert, findVerifiedExpert } from '../experts/queries.ts'
+import { IdParams } from '../lib/shapes.ts'
+import { queueMail } from '../notifications/queries.ts'
+import { Conflict, Forbidden, Gone, NotFound } from '../plugins/errors.ts'
+import type { Page } from '../plugins/views.ts'
+import { canSeeQuestion } from '../questions/policy.ts'
+import type { Question } from '../questions/queries.ts'
+import { questionPath } from '../questions/views.ts'
+import { keepTillSignedIn } from './drafting.ts'
+import edits from './edit-routes.ts'
+import { AnswerForm, DraftQuery, QuestionPageParams } from './forms.ts'
+import { findThreadParts } from './queries.ts'
+import { type Answering, answerEdit, threadPage } from './views.ts'
+
+type Address = { params: { id: number; slug?: string }; query: { draft?: string } }
+
+const POSTS = { max: 120, timeWindow: '1 hour' }
+
+/** The page of a question, with everything that stands on it, and the answer an expert writes there. */
+const answering: FastifyPluginAsyncTypebox = async (app) => {
+  const { database } = app
+  await app.register(edits)
+
+  const address = { schema: { params: QuestionPageParams, querystring: DraftQuery } }
+  app.get('/questions/:id', address, async (request, reply) => showThread(request, reply, request))
+  app.get('/questions/:id/:slug', address, async (request, reply) => showThread(request, reply, request))
+
+  app.post(
+    '/questions/:id/answers',
+    { schema: { params: IdParams, body: AnswerForm }, attachValidation: true, config: { rateLimit: POSTS } },
+    async (request, reply) => {
+      const thread = await findThread(database.read, request.params.id)
+      if (!thread) throw new NotFound()
+      const { question } = thread
+      const { viewer } = request
+      if (!viewer) return keepTillSignedIn(request, reply, { questionId: question.id, back: backTo(question) })
+      const expert = await findVerifiedExpert(database.read, viewer.id)
+      if (!expert || question.askerId === viewer.id) throw new Forbidden()
+
+      const values = request.typed()
+      const errors = request.formErrors()
+      if (errors && !canSeeQuestion(viewer, question)) throw new Gone()
+      if (errors) return render(request, reply.code(422), thread, { values, errors })
+      const { key, body, action } = request.body
+      const parts = await findParts(request, thread)
+      if (action === 'preview' && canAnswerQuestion(viewer, thread))
+        return render(request, reply, thread, { values, isPreview: true })
+
+      const isPermitted = parts.isInScope && canSeeQuestion(viewer, question)
+      const made = await database.write(async (db) => {
+        const made = isPermitted
+          ? await publish(db, request.page, { question, expert, body, submissionKey: key })
+          : undefined
+        if (!made) await saveDraftAnyhow(db, { key, accountId: viewer.id, questionId: question.id, fields: { body } })
+        if (made?.answer.body === body) await deleteDraft(db, key, viewer.id)
+        return made
+      })
+      if (!made) throw new Conflict(parts.isInScope ? GONE_MEANWHILE : OUT_OF_SCOPE)
+      if (made.answer.body !== body) {
+        const error = request.page.t('You have answered this question already. Saving puts this text in its place.')
+        return reply
+          .code(409)
+          .render('answering/edit', answerEdit(request.page, thread, made.answer, { values, errors: { body: error } }))
+      }
+      return reply
+        .notice('Your answer is published.')
+        .redirect(request.page.url(`${questionPath(question)}#answer-${made.answer.id}`), 303)
+    },
+  )
+
+  async function showThread(request: FastifyRequest, reply: FastifyReply, { params, query }: Address) {
+    const thread = await findThread(database.read, params.id)
+    if (!thread) throw new NotFound()
+    if (!canSeeQuestion(request.viewer, thread.question)) throw new Gone()
+    if (params.slug !== thread.question.slug)
+      return reply.redirect(request.page.url(questionPath(thread.question), query), 301)
+
+    const draft = canAnswer(request.viewer)
+      ? await findOwnDraft(request.signedIn().id, params.id, query.draft)
+      : undefined
+    return render(request, reply, thread, { draft })
+  }
+
+  async function render(request: FastifyRequest, reply: FastifyReply, thread: Thread, answering: Answering) {
+    const parts = await findParts(request, thread)
+    return reply.render('answering/show', threadPage(request.page, thread, parts, answering))
+  }
+
+  const findParts = ({ viewer }: FastifyRequest, thread: Thread) =>
+    findThreadParts(database.read, thread, {
+      id: viewer?.id,
+      isExpert: canAnswer(viewer),
+      isModerator: isModerator(viewer),
+    })
+
+  /** The answer somebody is writing; with its key where they wrote it before they had signed in again. */
+  async function findOwnDraft(accountId: number, questionId: number, key?: string) {
+    const draft = key
+      ? await findDraft(database.read, key, accountId)
+      : await findAnswerDraft(database.read, accountId, questionId)
+    if (!draft || draft.questionId !== questionId) return undefined
+    if (draft.accountId === null) await database.write((db) => adoptDraft(db, draft.key, accountId))
+    return draft
+  }
+}
+
+const GONE_MEANWHILE =
+  'This question was closed or taken down while you were writing. Your text is kept in your drafts.'
+const OUT_OF_SCOPE = 'This category is outside what you may answer. Your text is kept in your drafts.'
+
+type Publication = { question: Question; expert: Expert; body: string; submissionKey: string }
+
+/** What follows from a new answer happens with it or not at all. */
+async function publish(db: Writer, page: Page, { question, expert, body, submissionKey }: Publication) {
+  const made = await createAnswer(db, {
+    questionId: question.id,
+    expertId: expert.accountId,
+    expertName: expert.name,
+    expertProfession: expert.profession,
+    expertCredentials: expert.credentials,
+    body,
+    submissionKey,
+  })
+  const asker = made?.isNew ? await findAsker(db, question.id) : undefined
+  if (asker) await queueMail(db, answerMail(page, { asker, expert, question }))
+  return made
+}
+
+/** What a hidden question is about, its address does not tell either. */
+const backTo = (question: Question) => (question.hiddenAt ? `/questions/${question.id}` : questionPath(question))
+
+export default answering

@@ -1,0 +1,190 @@
+import { isModerator } from '../accounts/policy.ts'
+import { canAnswerQuestion, canSeeAnswer } from '../answers/policy.ts'
+import type { Answer, Thread } from '../answers/queries.ts'
+import { answerData, type Concealment, concealmentOf, type ShownAnswer, shownAnswer } from '../answers/views.ts'
+import { categoryCrumbs } from '../categories/views.ts'
+import { plainTextOf } from '../lib/excerpts.ts'
+import { newKey } from '../lib/form-keys.ts'
+import { renderMarkdown } from '../lib/markdown.ts'
+import { breadcrumbList, qaPage, structuredDataHtml } from '../lib/structured-data.ts'
+import type { Crumb, Page } from '../plugins/views.ts'
+import {
+  canCloseQuestion,
+  canEditQuestion,
+  canReopenQuestion,
+  canSeeOldVersions,
+  isAsker,
+  isClosedByStaff,
+} from '../questions/policy.ts'
+import { factsOf, questionPath } from '../questions/views.ts'
+import type { ThreadParts } from './queries.ts'
+
+type AnswerFormData = {
+  action: string
+  values: Record<string, string>
+  errors?: Record<string, string>
+  previewHtml?: string
+  draft?: { action: string; questionId: number }
+}
+
+type ShownQuestion = {
+  id: number
+  title: string
+  bodyHtml: string
+  excerpt: string
+  askerName: string
+  status: 'open' | 'answered' | 'closed'
+  createdAt: Date
+  editedAt: Date | null
+  /** Only for those who may know that it was not the asker. */
+  staffEditedAt: Date | null
+  facts: { label: string; value: string }[]
+  isOwn: boolean
+  isClosedByStaff: boolean
+  concealment?: Concealment
+}
+
+declare module '../plugins/views.ts' {
+  interface Views {
+    'answering/show': {
+      question: ShownQuestion
+      answers: ShownAnswer[]
+      /** Those that everybody sees. */
+      answerCount: number
+      category: { name: string; path: string }
+      crumbs: Crumb[]
+      structuredDataHtml: string
+      canonicalPath: string
+      isUnlisted: boolean
+      canSeeOldVersions: boolean
+      canEdit: boolean
+      canClose: boolean
+      canReopen: boolean
+      canConceal: boolean
+      canReveal: boolean
+      answerForm?: AnswerFormData
+      /** An expert looks at it who may not answer here. */
+      isOutOfScope: boolean
+      similar: ThreadParts['similar']
+    }
+    'questions/_actions': Pick<
+      Views['answering/show'],
+      'question' | 'canEdit' | 'canClose' | 'canReopen' | 'canConceal' | 'canReveal'
+    >
+    'questions/_changes': Pick<Views['answering/show'], 'question' | 'canSeeOldVersions'>
+    'answering/_question': Pick<
+      Views['answering/show'],
+      'question' | 'canSeeOldVersions' | 'canEdit' | 'canClose' | 'canReopen' | 'canConceal' | 'canReveal'
+    >
+    'answering/_reply': Pick<Views['answering/show'], 'question' | 'answerForm' | 'isOutOfScope'>
+    'answering/_next': Pick<Views['answering/show'], 'category'>
+    'answering/_form': { answerForm: AnswerFormData }
+    'answering/edit': { answerForm: AnswerFormData; crumbs: Crumb[]; questionPath: string }
+  }
+}
+
+export type Answering = {
+  draft?: { key: string; fields: Record<string, string> }
+  values?: Record<string, string>
+  errors?: Record<string, string>
+  isPreview?: boolean
+}
+
+/** The page of a question as `page.viewer` may see it, with what they are typing. */
+export function threadPage(page: Page, thread: Thread, parts: ThreadParts, answering: Answering = {}) {
+  const { question, category, ancestors } = thread
+  const { viewer } = page
+  const path = questionPath(question)
+  const crumbs = [...categoryCrumbs(page.t, ancestors, category), { name: question.title, path }]
+  const shown = { ...thread, answers: thread.answers.filter(({ answer }) => answer.hiddenAt === null) }
+  const canAnswer = canAnswerQuestion(viewer, thread)
+  return {
+    question: shownQuestion(page, question),
+    answers: thread.answers.filter(({ answer }) => canSeeAnswer(viewer, answer)).map((row) => shownAnswer(page, row)),
+    answerCount: shown.answers.length,
+    category,
+    crumbs,
+    structuredDataHtml: structuredData(page, shown, crumbs),
+    canonicalPath: path,
+    isUnlisted: question.hiddenAt !== null,
+    ...rightsTo(page, question),
+    answerForm: canAnswer && parts.isInScope ? answerForm(question.id, answering) : undefined,
+    isOutOfScope: canAnswer && !parts.isInScope,
+    similar: parts.similar,
+  }
+}
+
+function shownQuestion({ t, viewer }: Page, question: Thread['question']): ShownQuestion {
+  return {
+    ...question,
+    staffEditedAt: canSeeOldVersions(viewer, question) ? question.staffEditedAt : null,
+    facts: factsOf(t, question),
+    isOwn: isAsker(viewer, question),
+    isClosedByStaff: isClosedByStaff(question),
+    concealment: concealmentOf(question),
+  }
+}
+
+function rightsTo({ viewer }: Page, question: Thread['question']) {
+  const isClosed = question.status === 'closed'
+  return {
+    canSeeOldVersions: canSeeOldVersions(viewer, question),
+    canEdit: canEditQuestion(viewer, question),
+    canClose: !isClosed && canCloseQuestion(viewer, question),
+    canReopen: isClosed && canReopenQuestion(viewer, question),
+    canConceal: isModerator(viewer),
+    canReveal: isModerator(viewer) && question.askerId !== null && question.isPseudonym,
+  }
+}
+
+function answerForm(questionId: number, { draft, values, errors, isPreview }: Answering): AnswerFormData {
+  const typed = values ?? { ...draft?.fields, key: draft?.key ?? newKey() }
+  return {
+    action: `/questions/${questionId}/answers`,
+    values: typed,
+    errors,
+    previewHtml: isPreview ? renderMarkdown(typed.body ?? '') : undefined,
+    draft: { action: '/drafts', questionId },
+  }
+}
+
+/**
+ * A closed question takes no more answers, so to search engines it is no page to ask and answer on; a hidden one is
+ * nothing to them.
+ */
+function structuredData(page: Page, { question, answers }: Thread, crumbs: Crumb[]) {
+  const trail = [{ name: page.siteName, path: '/' }, ...crumbs]
+  const breadcrumbs = breadcrumbList(trail.map(({ name, path }) => ({ name, url: path && page.absolute(path) })))
+  if (question.status === 'closed' || question.hiddenAt) return structuredDataHtml(breadcrumbs)
+  const asked = {
+    name: question.title,
+    text: plainTextOf(question.bodyHtml),
+    author: { name: question.askerName },
+    datePublished: question.createdAt,
+    dateModified: question.editedAt ?? undefined,
+    answers: answers.map((row) => answerData(page, questionPath(question), row)),
+  }
+  return structuredDataHtml(qaPage(asked), breadcrumbs)
+}
+
+/** When its text was last written, as a form can carry it. */
+export const basisOf = ({ editedAt, createdAt }: Answer) => String((editedAt ?? createdAt).getTime())
+
+export function answerEdit(page: Page, thread: Thread, answer: Answer, { values, errors, isPreview }: Answering) {
+  const path = questionPath(thread.question)
+  const typed = { body: answer.body, basis: basisOf(answer), ...values }
+  return {
+    answerForm: {
+      action: `/answers/${answer.id}/edit`,
+      values: typed,
+      errors,
+      previewHtml: isPreview ? renderMarkdown(typed.body) : undefined,
+    },
+    questionPath: path,
+    crumbs: [
+      ...categoryCrumbs(page.t, thread.ancestors, thread.category),
+      { name: thread.question.title, path },
+      { name: page.t('Edit your answer') },
+    ],
+  }
+}
