@@ -1,3 +1,46 @@
+CREATE TABLE `attempts` (
+	`key` text PRIMARY KEY NOT NULL,
+	`count` integer NOT NULL,
+	`ends_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `attempts_ends_at` ON `attempts` (`ends_at`);--> statement-breakpoint
+CREATE TABLE `authenticators` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`account_id` integer NOT NULL,
+	`secret` text NOT NULL,
+	`is_confirmed` integer DEFAULT false NOT NULL,
+	`last_step` integer,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `authenticators_account_id` ON `authenticators` (`account_id`,`is_confirmed`);--> statement-breakpoint
+CREATE TABLE `passkeys` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`account_id` integer NOT NULL,
+	`name` text NOT NULL,
+	`credential_id` text NOT NULL,
+	`public_key` text NOT NULL,
+	`counter` integer NOT NULL,
+	`transports` text NOT NULL,
+	`used_at` integer,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `passkeys_credentialId_unique` ON `passkeys` (`credential_id`);--> statement-breakpoint
+CREATE INDEX `passkeys_account_id` ON `passkeys` (`account_id`);--> statement-breakpoint
+CREATE TABLE `recovery_codes` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`account_id` integer NOT NULL,
+	`hash` text NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `recovery_codes_hash_unique` ON `recovery_codes` (`hash`);--> statement-breakpoint
+CREATE INDEX `recovery_codes_account_id` ON `recovery_codes` (`account_id`);--> statement-breakpoint
 CREATE TABLE `answer_recipients` (
 	`answer_id` integer NOT NULL,
 	`account_id` integer NOT NULL,
@@ -249,6 +292,7 @@ CREATE INDEX `referrals_question_id` ON `referrals` (`question_id`,`created_at`)
 CREATE INDEX `referrals_expert_id` ON `referrals` (`expert_id`);--> statement-breakpoint
 CREATE INDEX `referrals_category_id` ON `referrals` (`category_id`);--> statement-breakpoint
 CREATE INDEX `referrals_to_expert_id` ON `referrals` (`to_expert_id`);--> statement-breakpoint
+ALTER TABLE `accounts` ADD `two_factor_enabled` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `answers` ADD `expert_registrations` text;--> statement-breakpoint
 ALTER TABLE `answers` ADD `wait_seconds` integer;--> statement-breakpoint
 ALTER TABLE `answers` ADD `accepted_at` integer;--> statement-breakpoint

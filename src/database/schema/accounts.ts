@@ -1,4 +1,4 @@
-import { boolean, id, index, integer, table, text, timestamp } from '../dialect.ts'
+import { boolean, id, index, integer, json, table, text, timestamp, uniqueIndex } from '../dialect.ts'
 import { createdAt } from './columns.ts'
 
 export const roles = ['member', 'expert', 'moderator', 'administrator'] as const
@@ -14,6 +14,8 @@ export const accounts = table(
     image: text(),
     role: text({ enum: roles }).notNull().default('member'),
     isExample: boolean().notNull().default(false),
+    /** Whether they have a confirmed authenticator or a passkey. */
+    twoFactorEnabled: boolean().notNull().default(false),
     closedAt: timestamp(),
     createdAt: createdAt(),
     updatedAt: createdAt(),
@@ -77,4 +79,65 @@ export const verifications = table(
     index('verifications_account_id').on(t.accountId),
     index('verifications_expires_at').on(t.expiresAt),
   ],
+)
+
+/** An app that shows codes: the one in use, and perhaps one that is being set up. */
+export const authenticators = table(
+  'authenticators',
+  {
+    id: id(),
+    accountId: integer()
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    /** Encrypted. */
+    secret: text().notNull(),
+    isConfirmed: boolean().notNull().default(false),
+    /** Of the last code that was taken, counted in half minutes since 1970: no code works twice. */
+    lastStep: integer(),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex('authenticators_account_id').on(t.accountId, t.isConfirmed)],
+)
+
+export const passkeys = table(
+  'passkeys',
+  {
+    id: id(),
+    accountId: integer()
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    name: text().notNull(),
+    credentialId: text().notNull().unique(),
+    publicKey: text().notNull(),
+    counter: integer().notNull(),
+    transports: json<string[]>().notNull(),
+    /** When the challenge it last answered was made: no challenge works twice. */
+    usedAt: timestamp(),
+    createdAt: createdAt(),
+  },
+  (t) => [index('passkeys_account_id').on(t.accountId)],
+)
+
+export const recoveryCodes = table(
+  'recovery_codes',
+  {
+    id: id(),
+    accountId: integer()
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    hash: text().notNull().unique(),
+    createdAt: createdAt(),
+  },
+  (t) => [index('recovery_codes_account_id').on(t.accountId)],
+)
+
+/** How often something has been tried, by a hash of who tried what. */
+export const attempts = table(
+  'attempts',
+  {
+    key: text().primaryKey(),
+    count: integer().notNull(),
+    endsAt: timestamp().notNull(),
+  },
+  (t) => [index('attempts_ends_at').on(t.endsAt)],
 )
