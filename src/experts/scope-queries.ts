@@ -1,14 +1,55 @@
-import { and, eq, exists, inArray, isNull, notExists, or } from 'drizzle-orm'
-import { expertCategories, experts, professionCategories } from '../database/schema.ts'
+import { and, asc, eq, exists, inArray, isNull, notExists, or } from 'drizzle-orm'
+import { pathsTo } from '../categories/queries.ts'
+import { accounts, categories, expertCategories, experts, professionCategories } from '../database/schema.ts'
 import type { Reader } from '../database/types.ts'
+import { isVerifiedExpert } from '../database/verification.ts'
 
 /**
  * Whether what they are and what they were accepted for lets an expert answer in a category.
  * @param categoryIds the category and all above it
  */
 export async function mayAnswerIn(db: Reader, expertId: number, categoryIds: number[]) {
-  const own = db.select({ id: expertCategories.categoryId }).from(expertCategories)
+  const [expert] = await db
+    .select({ id: experts.accountId })
+    .from(experts)
+    .where(and(eq(experts.accountId, expertId), isInScope(db, categoryIds)))
+  return expert !== undefined
+}
+
+/**
+ * How many experts are verified now and may answer in a category.
+ * @param categoryIds the category and all above it
+ */
+export const countExpertsIn = (db: Reader, categoryIds: number[], now = new Date()) =>
+  db.$count(experts, and(isVerifiedExpert(now), isInScope(db, categoryIds)))
+
+/**
+ * The same experts with what is needed to write to them, on leave or not, in no order that means anything.
+ * @param categoryIds the category and all above it
+ */
+export function listExpertsIn(db: Reader, categoryIds: number[], now = new Date()) {
+  return db
+    .select({
+      accountId: experts.accountId,
+      handle: experts.handle,
+      name: accounts.name,
+      email: accounts.email,
+      capacity: experts.capacity,
+      leaveUntil: experts.leaveUntil,
+    })
+    .from(experts)
+    .innerJoin(accounts, eq(accounts.id, experts.accountId))
+    .where(and(isVerifiedExpert(now), isInScope(db, categoryIds)))
+    .orderBy(asc(experts.accountId))
+}
+
+/**
+ * A condition on `experts`: those who may answer in a category, verified or not.
+ * @param categoryIds the category and all above it
+ */
+export function isInScope(db: Reader, categoryIds: number[]) {
   const isTheirs = eq(expertCategories.expertId, experts.accountId)
+  const own = db.select({ id: expertCategories.categoryId }).from(expertCategories)
   const ofProfession = db
     .select({ id: professionCategories.categoryId })
     .from(professionCategories)
@@ -18,23 +59,69 @@ export async function mayAnswerIn(db: Reader, expertId: number, categoryIds: num
         inArray(professionCategories.categoryId, categoryIds),
       ),
     )
+  return and(
+    or(isNull(experts.professionId), exists(ofProfession)),
+    or(notExists(own.where(isTheirs)), exists(ownIn(db, categoryIds))),
+  )
+}
+
+const ownIn = (db: Reader, categoryIds: number[]) =>
+  db
+    .select({ id: expertCategories.categoryId })
+    .from(expertCategories)
+    .where(and(eq(expertCategories.expertId, experts.accountId), inArray(expertCategories.categoryId, categoryIds)))
+
+/**
+ * The categories an expert may answer in, each with all below it: those of their profession and of their own alike.
+ * Undefined: everywhere. None: nowhere.
+ */
+export async function listCategoriesInScope(db: Reader, expertId: number): Promise<number[] | undefined> {
   const [expert] = await db
-    .select({ id: experts.accountId })
+    .select({ professionId: experts.professionId })
     .from(experts)
-    .where(
-      and(
-        eq(experts.accountId, expertId),
-        or(isNull(experts.professionId), exists(ofProfession)),
-        or(
-          notExists(own.where(isTheirs)),
-          exists(
-            db
-              .select({ id: expertCategories.categoryId })
-              .from(expertCategories)
-              .where(and(isTheirs, inArray(expertCategories.categoryId, categoryIds))),
-          ),
-        ),
-      ),
-    )
-  return expert !== undefined
+    .where(eq(experts.accountId, expertId))
+  if (!expert) return []
+  const [own, ofProfession] = await Promise.all([
+    listOwnCategories(db, expertId),
+    expert.professionId === null ? undefined : listProfessionCategories(db, expert.professionId),
+  ])
+  const tops = common(own.length > 0 ? own : undefined, ofProfession)
+  return tops?.map(({ id }) => id)
+}
+
+/** Where an expert was accepted, as it was chosen. */
+export const listOwnCategories = (db: Reader, expertId: number) =>
+  db
+    .select({ id: categories.id, path: categories.path, name: categories.name })
+    .from(expertCategories)
+    .innerJoin(categories, eq(categories.id, expertCategories.categoryId))
+    .where(eq(expertCategories.expertId, expertId))
+    .orderBy(asc(categories.path))
+
+export const listProfessionCategories = (db: Reader, professionId: number) =>
+  db
+    .select({ id: categories.id, path: categories.path, name: categories.name })
+    .from(professionCategories)
+    .innerJoin(categories, eq(categories.id, professionCategories.categoryId))
+    .where(eq(professionCategories.professionId, professionId))
+    .orderBy(asc(categories.path))
+
+type Place = { id: number; path: string }
+
+/** What lies in both, by the tops of the subtrees; of one alone where the other is not limited. */
+function common(some: Place[] | undefined, others: Place[] | undefined) {
+  if (!some || !others) return tops(some ?? others)
+  return tops([...some.filter(isInAny(others)), ...others.filter(isInAny(some))])
+}
+
+/** Without those that lie below another, and each once. */
+function tops(places: Place[] | undefined) {
+  const paths = new Set(places?.map(({ path }) => path))
+  const isTop = ({ path }: Place) => pathsTo(path).filter((above) => paths.has(above)).length === 1
+  return places && [...new Map(places.filter(isTop).map((place) => [place.id, place])).values()]
+}
+
+const isInAny = (places: Place[]) => {
+  const paths = new Set(places.map(({ path }) => path))
+  return ({ path }: Place) => pathsTo(path).some((above) => paths.has(above))
 }
