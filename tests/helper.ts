@@ -43,18 +43,28 @@ export async function emptyDatabaseUrl(t: Cleanup) {
   return url
 }
 
-/** scripts/test.ts has migrated an empty database once; each test gets a copy. */
-function copySqlite() {
-  const folder = mkdtempSync(join(tmpdir(), 'forum-'))
-  const file = join(folder, 'forum.db')
-  copyFileSync(template().replace('file:', ''), file)
-  return { url: `file:${file}`, remove: async () => rmSync(folder, { recursive: true }) }
+/** One that no migration has seen. */
+export async function bareDatabaseUrl(t: Cleanup) {
+  const { url, remove } = isPostgres ? await copyPostgres('template0') : newSqlite()
+  t.after(remove)
+  return url
 }
 
-async function copyPostgres() {
+/** scripts/test.ts has migrated an empty database once; each test gets a copy. */
+function copySqlite() {
+  const made = newSqlite()
+  copyFileSync(template().replace('file:', ''), made.url.replace('file:', ''))
+  return made
+}
+
+function newSqlite() {
+  const folder = mkdtempSync(join(tmpdir(), 'forum-'))
+  return { url: `file:${join(folder, 'forum.db')}`, remove: async () => rmSync(folder, { recursive: true }) }
+}
+
+async function copyPostgres(templateName = new URL(template()).pathname.slice(1)) {
   const name = `test_${randomBytes(6).toString('hex')}`
   const url = new URL(template())
-  const templateName = url.pathname.slice(1)
   url.pathname = '/postgres'
   const run = async (statement: string) => {
     const client = new pg.Client({ connectionString: url.href })
