@@ -14,7 +14,7 @@ export async function serve() {
   const { database, backup, appConfig } = await openDatabase(config)
   if (backup) console.log(`The database has been brought up to date. As it was before, it is in ${backup}.`)
   if (config.seed) await fillIfEmpty(database)
-  const stopUpkeep = await startUpkeep(database, complain)
+  const stopUpkeep = await startUpkeep(database, { embeddings: config.embeddings, onError: complain })
   const { port, stop } = config.workers > 1 ? await listenInWorkers(database) : await listenHere(database, appConfig)
   stopOnSignal(async () => {
     await stopUpkeep()
@@ -57,7 +57,9 @@ async function fillIfEmpty(database: Database) {
   const { isEmpty } = await import('../transfer/queries.ts')
   if (!(await isEmpty(database.read))) return
   const { fill } = await import('./seed.ts')
-  await fill(database)
+  await fill(database).catch(async (error) => {
+    if (await isEmpty(database.read)) throw error // else another server was quicker
+  })
 }
 
 async function welcome(database: Database, port: number) {
