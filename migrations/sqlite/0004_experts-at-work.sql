@@ -243,6 +243,17 @@ CREATE TABLE `professions` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `professions_name_unique` ON `professions` (`name`);--> statement-breakpoint
+CREATE TABLE `declines` (
+	`question_id` integer NOT NULL,
+	`expert_id` integer NOT NULL,
+	`reason` text NOT NULL,
+	`created_at` integer NOT NULL,
+	PRIMARY KEY(`question_id`, `expert_id`),
+	FOREIGN KEY (`question_id`) REFERENCES `questions`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`expert_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `declines_expert_id` ON `declines` (`expert_id`);--> statement-breakpoint
 CREATE TABLE `outcome_requests` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`question_id` integer NOT NULL,
@@ -276,6 +287,7 @@ CREATE TABLE `referrals` (
 	`expert_id` integer,
 	`expert_name` text NOT NULL,
 	`kind` text NOT NULL,
+	`from_category_id` integer,
 	`category_id` integer,
 	`to_expert_id` integer,
 	`reason` text NOT NULL,
@@ -283,6 +295,7 @@ CREATE TABLE `referrals` (
 	`created_at` integer NOT NULL,
 	FOREIGN KEY (`question_id`) REFERENCES `questions`(`id`) ON UPDATE no action ON DELETE cascade,
 	FOREIGN KEY (`expert_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE set null,
+	FOREIGN KEY (`from_category_id`) REFERENCES `categories`(`id`) ON UPDATE no action ON DELETE set null,
 	FOREIGN KEY (`category_id`) REFERENCES `categories`(`id`) ON UPDATE no action ON DELETE set null,
 	FOREIGN KEY (`to_expert_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE set null
 );
@@ -290,9 +303,11 @@ CREATE TABLE `referrals` (
 CREATE UNIQUE INDEX `referrals_submissionKey_unique` ON `referrals` (`submission_key`);--> statement-breakpoint
 CREATE INDEX `referrals_question_id` ON `referrals` (`question_id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `referrals_expert_id` ON `referrals` (`expert_id`);--> statement-breakpoint
+CREATE INDEX `referrals_from_category_id` ON `referrals` (`from_category_id`);--> statement-breakpoint
 CREATE INDEX `referrals_category_id` ON `referrals` (`category_id`);--> statement-breakpoint
 CREATE INDEX `referrals_to_expert_id` ON `referrals` (`to_expert_id`);--> statement-breakpoint
 ALTER TABLE `accounts` ADD `two_factor_enabled` integer DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE `accounts` ADD `outcome_mails_stopped_at` integer;--> statement-breakpoint
 ALTER TABLE `answers` ADD `expert_registrations` text;--> statement-breakpoint
 ALTER TABLE `answers` ADD `wait_seconds` integer;--> statement-breakpoint
 ALTER TABLE `answers` ADD `accepted_at` integer;--> statement-breakpoint
@@ -301,11 +316,13 @@ ALTER TABLE `answers` ADD `countersign_count` integer DEFAULT 0 NOT NULL;--> sta
 ALTER TABLE `answers` ADD `reviewed_at` integer;--> statement-breakpoint
 ALTER TABLE `answers` ADD `reviewed_by_name` text;--> statement-breakpoint
 ALTER TABLE `answers` ADD `review_by` integer;--> statement-breakpoint
+ALTER TABLE `answers` ADD `review_reminder` text;--> statement-breakpoint
 ALTER TABLE `answers` ADD `withdrawn_at` integer;--> statement-breakpoint
 ALTER TABLE `answers` ADD `recall_count` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX `answers_accepted` ON `answers` (`question_id`) WHERE "answers"."accepted_at" is not null;--> statement-breakpoint
 CREATE INDEX `answers_review_by` ON `answers` (`review_by`,`id`) WHERE "answers"."hidden_at" is null;--> statement-breakpoint
 ALTER TABLE `categories` ADD `review_months` integer;--> statement-breakpoint
+ALTER TABLE `drafts` ADD `address` text;--> statement-breakpoint
 ALTER TABLE `experts` ADD `profession_id` integer REFERENCES professions(id);--> statement-breakpoint
 ALTER TABLE `experts` ADD `interests` text;--> statement-breakpoint
 ALTER TABLE `experts` ADD `practice` text;--> statement-breakpoint
@@ -313,6 +330,8 @@ ALTER TABLE `experts` ADD `practice_url` text;--> statement-breakpoint
 ALTER TABLE `experts` ADD `verified_until` integer;--> statement-breakpoint
 ALTER TABLE `experts` ADD `capacity` integer DEFAULT 5 NOT NULL;--> statement-breakpoint
 ALTER TABLE `experts` ADD `leave_until` integer;--> statement-breakpoint
+ALTER TABLE `experts` ADD `desk_mail` integer DEFAULT true NOT NULL;--> statement-breakpoint
+ALTER TABLE `experts` ADD `desk_mailed_at` integer;--> statement-breakpoint
 CREATE INDEX `experts_profession_id` ON `experts` (`profession_id`);--> statement-breakpoint
 CREATE INDEX `experts_verified_until` ON `experts` (`verified_until`);--> statement-breakpoint
 ALTER TABLE `questions` ADD `claimed_by_id` integer REFERENCES accounts(id) ON DELETE set null;--> statement-breakpoint
@@ -320,8 +339,14 @@ ALTER TABLE `questions` ADD `claimed_at` integer;--> statement-breakpoint
 ALTER TABLE `questions` ADD `claimed_until` integer;--> statement-breakpoint
 ALTER TABLE `questions` ADD `clarifying_since` integer;--> statement-breakpoint
 ALTER TABLE `questions` ADD `paused_seconds` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE `questions` ADD `waits_from` integer;--> statement-breakpoint
 ALTER TABLE `questions` ADD `comment_count` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `questions` ADD `referral_count` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `questions` ADD `widened_at` integer;--> statement-breakpoint
+CREATE INDEX `questions_waiting` ON `questions` (`waits_from`,`id`,`category_id`,`clarifying_since`,`paused_seconds`) WHERE "questions"."status" = 'open' and "questions"."hidden_at" is null;--> statement-breakpoint
 CREATE INDEX `questions_claimed` ON `questions` (`claimed_by_id`,`claimed_until`) WHERE "questions"."claimed_by_id" is not null;--> statement-breakpoint
 UPDATE `answers` SET `review_by` = `created_at` + 63072000000;
+--> statement-breakpoint
+UPDATE `answers` SET `wait_seconds` = max(0, (`created_at` - (SELECT `questions`.`created_at` FROM `questions` WHERE `questions`.`id` = `question_id`)) / 1000);
+--> statement-breakpoint
+UPDATE `questions` SET `waits_from` = `created_at`;

@@ -16,6 +16,8 @@ export const accounts = table(
     isExample: boolean().notNull().default(false),
     /** Whether they have a confirmed authenticator or a passkey. */
     twoFactorEnabled: boolean().notNull().default(false),
+    /** They do not want to be asked by mail whether an answer helped. */
+    outcomeMailsStoppedAt: timestamp(),
     closedAt: timestamp(),
     createdAt: createdAt(),
     updatedAt: createdAt(),

@@ -5,6 +5,8 @@ import { createdAt } from './columns.ts'
 import { concealment } from './concealment.ts'
 import { questions } from './questions.ts'
 
+export const reviewReminders = ['author', 'staff'] as const
+
 /** A credential as it stood on a day; dates as 2026-01-31. */
 export type Registration = { issuer: string; number: string; registerUrl: string | null; checkedOn: string }
 
@@ -39,6 +41,8 @@ export const answers = table(
     reviewedByName: text(),
     /** From then on it is overdue. */
     reviewBy: timestamp(),
+    /** Who has been told last that it is overdue. */
+    reviewReminder: text({ enum: reviewReminders }),
     /** Its expert or staff took it back: the page says why instead of what it said. */
     withdrawnAt: timestamp(),
     recallCount: integer().notNull().default(0),
@@ -74,7 +78,7 @@ export const revisions = table(
   (t) => [index('revisions_question_id').on(t.questionId), index('revisions_answer_id').on(t.answerId)],
 )
 
-/** What somebody is still writing: a question (no questionId) or an answer to one. */
+/** What somebody is still writing: a question (no questionId), an answer to one, or something beside it (an address). */
 export const drafts = table(
   'drafts',
   {
@@ -84,6 +88,8 @@ export const drafts = table(
     /** None until its writer has signed in: till then whoever holds the key owns it. */
     accountId: integer().references(() => accounts.id, { onDelete: 'cascade' }),
     questionId: integer().references(() => questions.id, { onDelete: 'cascade' }),
+    /** Where its form is, unless that is the form of a question or of an answer. */
+    address: text(),
     fields: json<Record<string, string>>().notNull(),
     createdAt: createdAt(),
     updatedAt: createdAt(),

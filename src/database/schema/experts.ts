@@ -62,6 +62,10 @@ export const experts = table(
     capacity: integer().notNull().default(OPEN_CLAIMS),
     /** Until then nothing is put before them. */
     leaveUntil: timestamp(),
+    /** Whether a daily letter tells them what waits for them. */
+    deskMail: boolean().notNull().default(true),
+    /** When it was last looked whether they are to have one. */
+    deskMailedAt: timestamp(),
     createdAt: createdAt(),
   },
   (t) => [index('experts_profession_id').on(t.professionId), index('experts_verified_until').on(t.verifiedUntil)],

@@ -10,7 +10,7 @@ export const auditEvents = table(
     actorId: integer().references(() => accounts.id, { onDelete: 'set null' }),
     action: text().notNull(),
     subjectKind: text({
-      enum: ['account', 'expert', 'category', 'question', 'answer', 'application', 'profession'],
+      enum: ['account', 'expert', 'category', 'question', 'answer', 'comment', 'application', 'profession'],
     }).notNull(),
     subjectId: integer().notNull(),
     reason: text(),

@@ -1,8 +1,8 @@
-import { isNotNull, isNull } from 'drizzle-orm'
+import { isNotNull, isNull, sql } from 'drizzle-orm'
 import { boolean, id, index, integer, primaryKey, table, text, timestamp, uniqueIndex } from '../dialect.ts'
 import { accounts } from './accounts.ts'
 import { categories } from './categories.ts'
-import { createdAt } from './columns.ts'
+import { createdAt, now } from './columns.ts'
 import { concealment } from './concealment.ts'
 
 export const ageBands = ['under-18', '18-29', '30-39', '40-49', '50-59', '60-69', '70-79', '80-plus'] as const
@@ -53,6 +53,8 @@ export const questions = table(
     clarifyingSince: timestamp(),
     /** How long it has stood still before, in all. */
     pausedSeconds: integer().notNull().default(0),
+    /** When it would have been asked had its waiting never stood still: `createdAt` and `pausedSeconds` after it. */
+    waitsFrom: timestamp().$defaultFn(now),
     /** Clarifications and follow-ups that everybody sees. */
     commentCount: integer().notNull().default(0),
     /** How often experts passed it on. */
@@ -70,6 +72,10 @@ export const questions = table(
     index('questions_hidden').on(t.hiddenAt, t.id).where(isNotNull(t.hiddenAt)),
     index('questions_hidden_by_id').on(t.hiddenById).where(isNotNull(t.hiddenById)),
     index('questions_closed_by_id').on(t.closedById).where(isNotNull(t.closedById)),
+    // holds all that a desk goes by, so that other rows are not even read
+    index('questions_waiting')
+      .on(t.waitsFrom, t.id, t.categoryId, t.clarifyingSince, t.pausedSeconds)
+      .where(sql`${t.status} = 'open' and ${t.hiddenAt} is null`),
     index('questions_claimed').on(t.claimedById, t.claimedUntil).where(isNotNull(t.claimedById)),
     index('questions_changed_at').on(t.changedAt),
     index('questions_category_id').on(t.categoryId),
@@ -108,6 +114,8 @@ export const referrals = table(
     expertId: integer().references(() => accounts.id, { onDelete: 'set null' }),
     expertName: text().notNull(),
     kind: text({ enum: referralKinds }).notNull(),
+    /** Where it was till then, and where it went. */
+    fromCategoryId: integer().references(() => categories.id, { onDelete: 'set null' }),
     categoryId: integer().references(() => categories.id, { onDelete: 'set null' }),
     toExpertId: integer().references(() => accounts.id, { onDelete: 'set null' }),
     /** The asker reads it. */
@@ -118,9 +126,27 @@ export const referrals = table(
   (t) => [
     index('referrals_question_id').on(t.questionId, t.createdAt),
     index('referrals_expert_id').on(t.expertId),
+    index('referrals_from_category_id').on(t.fromCategoryId),
     index('referrals_category_id').on(t.categoryId),
     index('referrals_to_expert_id').on(t.toExpertId),
   ],
+)
+
+/** An expert would rather not answer a question: it is not put before them again. */
+export const declines = table(
+  'declines',
+  {
+    questionId: integer()
+      .notNull()
+      .references(() => questions.id, { onDelete: 'cascade' }),
+    expertId: integer()
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    /** Experts and staff read it, nobody else. */
+    reason: text().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.questionId, t.expertId] }), index('declines_expert_id').on(t.expertId)],
 )
 
 export const routingReasons = ['referred', 'waited'] as const
