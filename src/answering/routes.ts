@@ -5,6 +5,7 @@ import { canAnswerQuestion } from '../answers/policy.ts'
 import { createAnswer, findAsker, findThread, type Thread } from '../answers/queries.ts'
 import { answerMail } from '../answers/views.ts'
 import type { Writer } from '../database/types.ts'
+import { keepTillSignedIn } from '../drafts/keeping.ts'
 import { adoptDraft, deleteDraft, findAnswerDraft, findDraft, saveDraftAnyhow } from '../drafts/queries.ts'
 import { type Expert, findVerifiedExpert } from '../experts/queries.ts'
 import { IdParams } from '../lib/shapes.ts'
@@ -14,7 +15,6 @@ import type { Page } from '../plugins/views.ts'
 import { canSeeQuestion } from '../questions/policy.ts'
 import type { Question } from '../questions/queries.ts'
 import { questionPath } from '../questions/views.ts'
-import { keepTillSignedIn } from './drafting.ts'
 import edits from './edit-routes.ts'
 import { AnswerForm, DraftQuery, QuestionPageParams } from './forms.ts'
 import { findThreadParts } from './queries.ts'
@@ -106,7 +106,7 @@ const answering: FastifyPluginAsyncTypebox = async (app) => {
     const draft = key
       ? await findDraft(database.read, key, accountId)
       : await findAnswerDraft(database.read, accountId, questionId)
-    if (!draft || draft.questionId !== questionId) return undefined
+    if (draft?.questionId !== questionId || draft.address !== null) return undefined
     if (draft.accountId === null) await database.write((db) => adoptDraft(db, draft.key, accountId))
     return draft
   }

@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, isNull, lt, ne, or } from 'drizzle-orm'
-import { answers, drafts, questions } from '../database/schema.ts'
+import { answers, comments, drafts, questions } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { newKey } from '../lib/form-keys.ts'
 
@@ -10,20 +10,21 @@ const SIGNED_DAYS = 90
 const MOST_DRAFTS = 100
 
 export type DraftFields = Record<string, string>
-type Draft = { key: string; accountId?: number; questionId?: number; fields: DraftFields }
+/** `address`: where its form is, unless that is the form of a question or of an answer. */
+type Draft = { key: string; accountId?: number; questionId?: number; address?: string; fields: DraftFields }
 
 /**
  * Saves over an earlier save of the same form. False: the key is somebody else's, what was written under it has been
  * posted, or its writer has more drafts than anybody needs.
  */
-export async function saveDraft(db: Writer, { key, accountId, questionId, fields }: Draft) {
+export async function saveDraft(db: Writer, { key, accountId, questionId, address, fields }: Draft) {
   if (await isPosted(db, key)) return false
   if (accountId !== undefined && (await hasTooMany(db, accountId, key))) return false
   const now = new Date()
   const expiresAt = new Date(now.getTime() + (accountId === undefined ? UNSIGNED_DAYS : SIGNED_DAYS) * DAY_MS)
   const saved = await db
     .insert(drafts)
-    .values({ key, accountId, questionId, fields, expiresAt })
+    .values({ key, accountId, questionId, address, fields, expiresAt })
     .onConflictDoUpdate({
       target: drafts.key,
       set: { accountId, fields, updatedAt: now, expiresAt },
@@ -63,7 +64,7 @@ export async function findAnswerDraft(db: Reader, accountId: number, questionId:
   const [draft] = await db
     .select()
     .from(drafts)
-    .where(and(eq(drafts.accountId, accountId), eq(drafts.questionId, questionId)))
+    .where(and(eq(drafts.accountId, accountId), eq(drafts.questionId, questionId), isNull(drafts.address)))
     .orderBy(desc(drafts.updatedAt))
     .limit(1)
   return draft
@@ -98,6 +99,7 @@ async function isPosted(db: Writer, key: string) {
   const posted = await Promise.all([
     db.select({ id: questions.id }).from(questions).where(eq(questions.submissionKey, key)),
     db.select({ id: answers.id }).from(answers).where(eq(answers.submissionKey, key)),
+    db.select({ id: comments.id }).from(comments).where(eq(comments.submissionKey, key)),
   ])
   return posted.flat().length > 0
 }
