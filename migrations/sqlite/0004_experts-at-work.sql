@@ -177,6 +177,7 @@ CREATE TABLE `applications` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`account_id` integer NOT NULL,
 	`status` text DEFAULT 'waiting' NOT NULL,
+	`credential_id` integer,
 	`profession_id` integer,
 	`profession` text NOT NULL,
 	`credentials` text NOT NULL,
@@ -193,12 +194,14 @@ CREATE TABLE `applications` (
 	`decided_by_id` integer,
 	`reason` text,
 	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`credential_id`) REFERENCES `expert_credentials`(`id`) ON UPDATE no action ON DELETE cascade,
 	FOREIGN KEY (`profession_id`) REFERENCES `professions`(`id`) ON UPDATE no action ON DELETE set null,
 	FOREIGN KEY (`decided_by_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE set null
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `applications_submissionKey_unique` ON `applications` (`submission_key`);--> statement-breakpoint
-CREATE UNIQUE INDEX `applications_open` ON `applications` (`account_id`) WHERE "applications"."decided_at" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX `applications_open` ON `applications` (`account_id`) WHERE ("applications"."decided_at" is null and "applications"."credential_id" is null);--> statement-breakpoint
+CREATE UNIQUE INDEX `applications_renewal` ON `applications` (`credential_id`) WHERE "applications"."decided_at" is null;--> statement-breakpoint
 CREATE INDEX `applications_account_id` ON `applications` (`account_id`);--> statement-breakpoint
 CREATE INDEX `applications_by_status` ON `applications` (`status`,`created_at`,`id`);--> statement-breakpoint
 CREATE TABLE `expert_categories` (

@@ -1,4 +1,4 @@
-import { isNull } from 'drizzle-orm'
+import { and, isNull } from 'drizzle-orm'
 import { boolean, bytes, id, index, integer, primaryKey, table, text, timestamp, uniqueIndex } from '../dialect.ts'
 import { accounts } from './accounts.ts'
 import { categories } from './categories.ts'
@@ -48,7 +48,7 @@ export const experts = table(
     country: text(),
     biography: text(),
     biographyHtml: text(),
-    /** What might sway them, in their own words. */
+    /** What might sway them, in their own words; empty where they declared that nothing does. */
     interests: text(),
     /** Where they work. */
     practice: text(),
@@ -113,8 +113,8 @@ export const expertCredentials = table(
 
 // --- applications -------------------------------------------------------------------------------------------------
 
-/** `waiting` for staff, `asked` back, or ended. */
-export const applicationStatuses = ['waiting', 'asked', 'accepted', 'refused', 'withdrawn'] as const
+/** A `draft` is its writer's alone; then it is `waiting` for staff, `asked` back, or ended. */
+export const applicationStatuses = ['draft', 'waiting', 'asked', 'accepted', 'refused', 'withdrawn'] as const
 
 export const applications = table(
   'applications',
@@ -124,6 +124,8 @@ export const applications = table(
       .notNull()
       .references(() => accounts.id, { onDelete: 'cascade' }),
     status: text({ enum: applicationStatuses }).notNull().default('waiting'),
+    /** Which of their credentials it renews; none: it is to become an expert, or one for more categories. */
+    credentialId: integer().references(() => expertCredentials.id, { onDelete: 'cascade' }),
     professionId: integer().references(() => professions.id, { onDelete: 'set null' }),
     profession: text().notNull(),
     credentials: text().notNull(),
@@ -132,6 +134,7 @@ export const applications = table(
     registerUrl: text().notNull(),
     country: text().notNull(),
     biography: text().notNull(),
+    /** As with experts; none in a draft that does not say yet. */
     interests: text(),
     submissionKey: text().notNull().unique(),
     createdAt: createdAt(),
@@ -141,8 +144,9 @@ export const applications = table(
     reason: text(),
   },
   (t) => [
-    // one at a time
-    uniqueIndex('applications_open').on(t.accountId).where(isNull(t.decidedAt)),
+    // one at a time, and one for each credential
+    uniqueIndex('applications_open').on(t.accountId).where(and(isNull(t.decidedAt), isNull(t.credentialId))!),
+    uniqueIndex('applications_renewal').on(t.credentialId).where(isNull(t.decidedAt)),
     index('applications_account_id').on(t.accountId),
     index('applications_by_status').on(t.status, t.createdAt, t.id),
   ],
