@@ -140,6 +140,26 @@ CREATE TABLE `category_waits` (
 	FOREIGN KEY (`category_id`) REFERENCES `categories`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
+CREATE TABLE `consent_texts` (
+	`kind` text NOT NULL,
+	`version` integer NOT NULL,
+	`text` text NOT NULL,
+	`created_at` integer NOT NULL,
+	PRIMARY KEY(`kind`, `version`)
+);
+--> statement-breakpoint
+CREATE TABLE `consents` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`account_id` integer NOT NULL,
+	`kind` text NOT NULL,
+	`version` integer NOT NULL,
+	`given_at` integer NOT NULL,
+	`withdrawn_at` integer,
+	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `consents_standing` ON `consents` (`account_id`,`kind`,`version`) WHERE "consents"."withdrawn_at" is null;--> statement-breakpoint
+CREATE INDEX `consents_account_id` ON `consents` (`account_id`);--> statement-breakpoint
 CREATE TABLE `application_categories` (
 	`application_id` integer NOT NULL,
 	`category_id` integer NOT NULL,
@@ -337,6 +357,9 @@ ALTER TABLE `experts` ADD `desk_mail` integer DEFAULT true NOT NULL;--> statemen
 ALTER TABLE `experts` ADD `desk_mailed_at` integer;--> statement-breakpoint
 CREATE INDEX `experts_profession_id` ON `experts` (`profession_id`);--> statement-breakpoint
 CREATE INDEX `experts_verified_until` ON `experts` (`verified_until`);--> statement-breakpoint
+ALTER TABLE `questions` ADD `publish_at` integer;--> statement-breakpoint
+ALTER TABLE `questions` ADD `withdrawn_at` integer;--> statement-breakpoint
+ALTER TABLE `questions` ADD `erased_at` integer;--> statement-breakpoint
 ALTER TABLE `questions` ADD `claimed_by_id` integer REFERENCES accounts(id) ON DELETE set null;--> statement-breakpoint
 ALTER TABLE `questions` ADD `claimed_at` integer;--> statement-breakpoint
 ALTER TABLE `questions` ADD `claimed_until` integer;--> statement-breakpoint
@@ -346,6 +369,8 @@ ALTER TABLE `questions` ADD `waits_from` integer;--> statement-breakpoint
 ALTER TABLE `questions` ADD `comment_count` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `questions` ADD `referral_count` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `questions` ADD `widened_at` integer;--> statement-breakpoint
+CREATE INDEX `questions_publish_at` ON `questions` (`publish_at`) WHERE "questions"."publish_at" is not null;--> statement-breakpoint
+CREATE INDEX `questions_withdrawn` ON `questions` (`withdrawn_at`,`id`) WHERE "questions"."withdrawn_at" is not null;--> statement-breakpoint
 CREATE INDEX `questions_waiting` ON `questions` (`waits_from`,`id`,`category_id`,`clarifying_since`,`paused_seconds`) WHERE "questions"."status" = 'open' and "questions"."hidden_at" is null;--> statement-breakpoint
 CREATE INDEX `questions_claimed` ON `questions` (`claimed_by_id`,`claimed_until`) WHERE "questions"."claimed_by_id" is not null;--> statement-breakpoint
 UPDATE `answers` SET `review_by` = `created_at` + 63072000000;

@@ -1,6 +1,7 @@
 export * from './schema/accounts.ts'
 export * from './schema/answers.ts'
 export * from './schema/categories.ts'
+export * from './schema/consents.ts'
 export * from './schema/experts.ts'
 export * from './schema/moderation.ts'
 export * from './schema/notifications.ts'

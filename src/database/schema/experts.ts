@@ -145,7 +145,9 @@ export const applications = table(
   },
   (t) => [
     // one at a time, and one for each credential
-    uniqueIndex('applications_open').on(t.accountId).where(and(isNull(t.decidedAt), isNull(t.credentialId))!),
+    uniqueIndex('applications_open')
+      .on(t.accountId)
+      .where(and(isNull(t.decidedAt), isNull(t.credentialId))!),
     uniqueIndex('applications_renewal').on(t.credentialId).where(isNull(t.decidedAt)),
     index('applications_account_id').on(t.accountId),
     index('applications_by_status').on(t.status, t.createdAt, t.id),

@@ -45,6 +45,12 @@ export const questions = table(
     /** Edited last by somebody other than its asker. */
     staffEditedAt: timestamp(),
     ...concealment(),
+    /** Its asker sleeps on it: hidden from everybody else till then, staff too. */
+    publishAt: timestamp(),
+    /** Its asker took it back for good; hidden ever since. */
+    withdrawnAt: timestamp(),
+    /** When nothing was left of what a withdrawn question said. */
+    erasedAt: timestamp(),
     /** Who is answering it, until when: from then on it is anybody's again. */
     claimedById: integer().references(() => accounts.id, { onDelete: 'set null' }),
     claimedAt: timestamp(),
@@ -70,6 +76,8 @@ export const questions = table(
     index('questions_by_status').on(t.status, t.createdAt, t.id).where(isNull(t.hiddenAt)),
     index('questions_answered').on(t.answeredAt, t.id).where(isNull(t.hiddenAt)),
     index('questions_hidden').on(t.hiddenAt, t.id).where(isNotNull(t.hiddenAt)),
+    index('questions_publish_at').on(t.publishAt).where(isNotNull(t.publishAt)),
+    index('questions_withdrawn').on(t.withdrawnAt, t.id).where(isNotNull(t.withdrawnAt)),
     index('questions_hidden_by_id').on(t.hiddenById).where(isNotNull(t.hiddenById)),
     index('questions_closed_by_id').on(t.closedById).where(isNotNull(t.closedById)),
     // holds all that a desk goes by, so that other rows are not even read
