@@ -50,6 +50,7 @@ const Settings = Type.Object({
     }),
   ),
   SEED: Type.Optional(Type.Enum(['on', 'off'], { title: 'on or off' })),
+  REVIEW_MONTHS: Type.String({ pattern: '^[1-9][0-9]{0,2}$', default: '24', title: 'a whole number from 1 to 999' }),
   TRUST_PROXY: Type.String({
     pattern: '^(on|off|[1-9])$',
     default: 'off',
@@ -96,6 +97,8 @@ export function readConfig(environment: Record<string, string | undefined>) {
     logLevel: settings.LOG_LEVEL ?? (isTrial ? 'warn' : 'info'),
     /** An empty database is filled with the example content: outside a trial only if somebody asks for it. */
     seed: settings.SEED ? settings.SEED === 'on' : isTrial,
+    /** After so many months an answer is looked at again, where its category says nothing else. */
+    reviewMonths: Number(settings.REVIEW_MONTHS),
     /** How many proxies stand before this program: what a visitor writes into X-Forwarded-For counts for nothing. */
     trustProxy,
   })

@@ -1,4 +1,4 @@
-import { and, count, eq, isNotNull, min } from 'drizzle-orm'
+import { and, count, eq, isNotNull, isNull, min } from 'drizzle-orm'
 import { answers } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { countAnswersOf } from '../experts/queries.ts'
@@ -38,9 +38,9 @@ export async function hideAnswer(db: Writer, answer: Answer, concealment: Concea
   const hidden = await db
     .update(answers)
     .set({ ...concealment, hiddenAt: new Date() })
-    .where(and(eq(answers.id, answer.id), isShown))
-    .returning({ id: answers.id })
-  if (hidden.length > 0) await recount(db, { question, answer, by: -1 })
+    .where(and(eq(answers.id, answer.id), isNull(answers.hiddenAt)))
+    .returning({ withdrawnAt: answers.withdrawnAt })
+  if (hidden[0]?.withdrawnAt === null) await recountAnswers(db, { question, answer, by: -1 })
   return hidden.length > 0
 }
 
@@ -50,14 +50,15 @@ export async function showAnswer(db: Writer, answer: Answer) {
     .update(answers)
     .set(SHOWN)
     .where(and(eq(answers.id, answer.id), isNotNull(answers.hiddenAt)))
-    .returning({ id: answers.id })
-  if (shown.length > 0) await recount(db, { question, answer, by: 1 })
+    .returning({ withdrawnAt: answers.withdrawnAt })
+  if (shown[0]?.withdrawnAt === null) await recountAnswers(db, { question, answer, by: 1 })
   return shown.length > 0
 }
 
 type Change = { question: Question; answer: Answer; by: 1 | -1 }
 
-async function recount(db: Writer, { question, answer: { expertId }, by }: Change) {
+/** After an answer has come to count, or does so no more. Whoever calls this holds the question. */
+export async function recountAnswers(db: Writer, { question, answer: { expertId }, by }: Change) {
   const [answered] = await db
     .select({ answerCount: count(), answeredAt: min(answers.createdAt) })
     .from(answers)

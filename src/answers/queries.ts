@@ -1,13 +1,15 @@
 import { and, asc, desc, eq, gt, inArray, isNull, or } from 'drizzle-orm'
-import { listAncestors } from '../categories/queries.ts'
+import { findCategoryById, findReviewMonths, listAncestors } from '../categories/queries.ts'
+import { config } from '../config.ts'
 import { isBefore } from '../database/paging.ts'
 import { accounts, answers, categories, experts, questions } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { countAnswersOf } from '../experts/queries.ts'
 import { plainTextOf } from '../lib/excerpts.ts'
 import { renderMarkdown } from '../lib/markdown.ts'
+import { addMonths } from '../lib/months.ts'
 import { PAGE_SIZE, type Position } from '../lib/paging.ts'
-import { countAnswer, isShown as isQuestionShown, searchableOf, touchQuestion } from '../questions/queries.ts'
+import { countAnswer, isShown as isQuestionShown, type Question, searchableOf, touchQuestion } from '../questions/queries.ts'
 import { keepRevision } from '../revisions/queries.ts'
 import { indexAnswers } from '../search/queries.ts'
 
@@ -22,9 +24,13 @@ type NewAnswer = Pick<
   | 'body'
   | 'submissionKey'
   | 'createdAt'
->
+> & {
+  /** After so many it is looked at again, where its category says nothing else. */
+  reviewMonths?: number
+}
 
-export const isShown = isNull(answers.hiddenAt)
+/** Neither hidden nor withdrawn: it counts as an answer. */
+export const isShown = and(isNull(answers.hiddenAt), isNull(answers.withdrawnAt))
 
 /** Below the question's title and the expert's name. */
 const TOP_HEADING = 3
@@ -113,7 +119,7 @@ export async function findAnswer(db: Reader, id: number) {
  * The same form posted twice makes one answer; an expert who has answered already, in another tab perhaps, makes none.
  * Either way `answer` is the one that stands. Undefined: the question has been closed or hidden meanwhile.
  */
-export async function createAnswer(db: Writer, values: NewAnswer) {
+export async function createAnswer(db: Writer, { reviewMonths, ...values }: NewAnswer) {
   const createdAt = values.createdAt ?? new Date()
   const [created] = await db
     .insert(answers)
@@ -121,13 +127,34 @@ export async function createAnswer(db: Writer, values: NewAnswer) {
     .onConflictDoNothing()
     .returning()
   if (!created) return { answer: await findStanding(db, values), isNew: false }
-  if (!(await countAnswer(db, values.questionId, createdAt))) {
+  const question = await countAnswer(db, values.questionId, createdAt)
+  if (!question) {
     await db.delete(answers).where(eq(answers.id, created.id))
     return undefined
   }
   if (values.expertId) await countAnswersOf(db, [values.expertId], 1)
   await indexAnswersTo(db, values.questionId)
-  return { answer: created, isNew: true }
+  return { answer: await setTimes(db, created, question, reviewMonths), isNew: true }
+}
+
+async function setTimes(db: Writer, { id, createdAt }: Answer, question: Question, reviewMonths?: number) {
+  const waitedUntil = Math.min(Number(createdAt), Number(question.clarifyingSince ?? createdAt))
+  const seconds = Math.floor((waitedUntil - Number(question.createdAt)) / 1000) - question.pausedSeconds
+  const reviewBy = await findReviewBy(db, { categoryId: question.categoryId, from: createdAt, reviewMonths })
+  const [answer] = await db
+    .update(answers)
+    .set({ waitSeconds: Math.max(0, seconds), reviewBy })
+    .where(eq(answers.id, id))
+    .returning()
+  return answer!
+}
+
+type Reviewed = { categoryId: number; from: Date; reviewMonths?: number }
+
+/** When an answer in this category that holds on a day is looked at again. */
+export async function findReviewBy(db: Reader, { categoryId, from, reviewMonths = config.reviewMonths }: Reviewed) {
+  const category = await findCategoryById(db, categoryId)
+  return addMonths(from, (category && (await findReviewMonths(db, category))) ?? reviewMonths)
 }
 
 async function findStanding(db: Writer, { submissionKey, questionId, expertId }: NewAnswer) {

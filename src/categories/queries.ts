@@ -1,4 +1,4 @@
-import { asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import { locked } from '../database/dialect.ts'
 import { categories, categoryQuestions, categoryRedirects } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
@@ -45,6 +45,17 @@ export function listAncestors(db: Reader, { path }: Pick<Category, 'path'>) {
     .from(categories)
     .where(inArray(categories.path, pathsTo(path).slice(0, -1)))
     .orderBy(sql`length(${categories.path})`)
+}
+
+/** After how many months an answer in this category is looked at again, as the nearest one that says so has it. */
+export async function findReviewMonths(db: Reader, { path }: Pick<Category, 'path'>) {
+  const [nearest] = await db
+    .select({ months: categories.reviewMonths })
+    .from(categories)
+    .where(and(inArray(categories.path, pathsTo(path)), isNotNull(categories.reviewMonths)))
+    .orderBy(sql`length(${categories.path}) desc`)
+    .limit(1)
+  return nearest?.months ?? undefined
 }
 
 /** Those at the top have no parent. */

@@ -47,7 +47,7 @@ export function listFoundAnswers(db: Reader, questionIds: number[]) {
       bodyHtml: answers.bodyHtml,
     })
     .from(answers)
-    .where(and(inArray(answers.questionId, questionIds), isNull(answers.hiddenAt)))
+    .where(and(inArray(answers.questionId, questionIds), isNull(answers.hiddenAt), isNull(answers.withdrawnAt)))
     .orderBy(asc(answers.createdAt), asc(answers.id))
 }
 

@@ -27,6 +27,9 @@ const RESERVED_SLUGS = new Set(['edit', 'revisions', 'closure', 'concealment', '
 
 export const isShown = isNull(questions.hiddenAt)
 
+/** Nobody is answering it. */
+export const UNCLAIMED = { claimedById: null, claimedAt: null, claimedUntil: null }
+
 const listed = {
   id: questions.id,
   slug: questions.slug,
@@ -126,7 +129,7 @@ export async function createQuestion(db: Writer, values: NewQuestion) {
   await holdCategories(db, values.categoryId)
   const [created] = await db
     .insert(questions)
-    .values({ ...values, ...shapes(values), changedAt: values.createdAt })
+    .values({ ...values, ...shapes(values), waitsFrom: values.createdAt, changedAt: values.createdAt })
     .onConflictDoNothing({ target: questions.submissionKey })
     .returning()
   if (!created) {
@@ -193,7 +196,7 @@ export async function closeQuestion(db: Writer, id: number, closedById?: number)
   const now = new Date()
   const closed = await db
     .update(questions)
-    .set({ status: 'closed', closedAt: now, closedById, changedAt: now })
+    .set({ ...UNCLAIMED, status: 'closed', closedAt: now, closedById, changedAt: now })
     .where(and(eq(questions.id, id), ne(questions.status, 'closed')))
     .returning({ id: questions.id })
   return closed.length > 0
@@ -212,9 +215,9 @@ export async function reopenQuestion(db: Writer, { id, closedAt }: Pick<Question
 
 const statusOfAnswers = sql`case when ${questions.answerCount} > 0 then 'answered' else 'open' end`
 
-/** Counts an answer, unless the question has been closed or hidden meanwhile: then it returns false. */
+/** Counts an answer, and returns the question; undefined: it has been closed or hidden meanwhile. */
 export async function countAnswer(db: Writer, id: number, answeredAt: Date) {
-  const counted = await db
+  const [counted] = await db
     .update(questions)
     .set({
       answerCount: sql`${questions.answerCount} + 1`,
@@ -223,8 +226,8 @@ export async function countAnswer(db: Writer, id: number, answeredAt: Date) {
       changedAt: answeredAt,
     })
     .where(and(eq(questions.id, id), isShown, ne(questions.status, 'closed')))
-    .returning({ id: questions.id })
-  return counted.length > 0
+    .returning()
+  return counted
 }
 
 export async function touchQuestion(db: Writer, id: number) {
