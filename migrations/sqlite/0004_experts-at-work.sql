@@ -329,8 +329,41 @@ CREATE INDEX `referrals_expert_id` ON `referrals` (`expert_id`);--> statement-br
 CREATE INDEX `referrals_from_category_id` ON `referrals` (`from_category_id`);--> statement-breakpoint
 CREATE INDEX `referrals_category_id` ON `referrals` (`category_id`);--> statement-breakpoint
 CREATE INDEX `referrals_to_expert_id` ON `referrals` (`to_expert_id`);--> statement-breakpoint
+CREATE TABLE `safety_marks` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`question_id` integer NOT NULL,
+	`comment_id` integer,
+	`flag` text NOT NULL,
+	`is_held` integer DEFAULT false NOT NULL,
+	`created_at` integer NOT NULL,
+	`seen_at` integer,
+	`seen_by_id` integer,
+	FOREIGN KEY (`question_id`) REFERENCES `questions`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`comment_id`) REFERENCES `comments`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`seen_by_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE set null
+);
+--> statement-breakpoint
+CREATE INDEX `safety_marks_question_id` ON `safety_marks` (`question_id`);--> statement-breakpoint
+CREATE INDEX `safety_marks_comment_id` ON `safety_marks` (`comment_id`);--> statement-breakpoint
+CREATE INDEX `safety_marks_seen_by_id` ON `safety_marks` (`seen_by_id`);--> statement-breakpoint
+CREATE INDEX `safety_marks_unseen` ON `safety_marks` (`created_at`,`id`) WHERE "safety_marks"."seen_at" is null;--> statement-breakpoint
+CREATE TABLE `safety_rules` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`kind` text NOT NULL,
+	`key` text NOT NULL,
+	`rule` text NOT NULL,
+	`original_hash` text,
+	`edited_by_id` integer,
+	`edited_at` integer NOT NULL,
+	FOREIGN KEY (`edited_by_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE set null
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `safety_rules_key` ON `safety_rules` (`kind`,`key`);--> statement-breakpoint
+CREATE INDEX `safety_rules_edited_by_id` ON `safety_rules` (`edited_by_id`);--> statement-breakpoint
 ALTER TABLE `accounts` ADD `two_factor_enabled` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `accounts` ADD `outcome_mails_stopped_at` integer;--> statement-breakpoint
+ALTER TABLE `accounts` ADD `age_confirmed_at` integer;--> statement-breakpoint
+ALTER TABLE `accounts` ADD `is_on_call` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `answers` ADD `expert_registrations` text;--> statement-breakpoint
 ALTER TABLE `answers` ADD `wait_seconds` integer;--> statement-breakpoint
 ALTER TABLE `answers` ADD `accepted_at` integer;--> statement-breakpoint
@@ -357,6 +390,8 @@ ALTER TABLE `experts` ADD `desk_mail` integer DEFAULT true NOT NULL;--> statemen
 ALTER TABLE `experts` ADD `desk_mailed_at` integer;--> statement-breakpoint
 CREATE INDEX `experts_profession_id` ON `experts` (`profession_id`);--> statement-breakpoint
 CREATE INDEX `experts_verified_until` ON `experts` (`verified_until`);--> statement-breakpoint
+ALTER TABLE `questions` ADD `held_at` integer;--> statement-breakpoint
+ALTER TABLE `questions` ADD `flagged_at` integer;--> statement-breakpoint
 ALTER TABLE `questions` ADD `publish_at` integer;--> statement-breakpoint
 ALTER TABLE `questions` ADD `withdrawn_at` integer;--> statement-breakpoint
 ALTER TABLE `questions` ADD `erased_at` integer;--> statement-breakpoint

@@ -18,6 +18,10 @@ export const accounts = table(
     twoFactorEnabled: boolean().notNull().default(false),
     /** They do not want to be asked by mail whether an answer helped. */
     outcomeMailsStoppedAt: timestamp(),
+    /** When they said that they are old enough to ask here; how old is not kept. */
+    ageConfirmedAt: timestamp(),
+    /** Of the moderators, who is told of what is urgent; all of them where nobody is on call. */
+    isOnCall: boolean().notNull().default(false),
     closedAt: timestamp(),
     createdAt: createdAt(),
     updatedAt: createdAt(),

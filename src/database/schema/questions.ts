@@ -45,6 +45,10 @@ export const questions = table(
     /** Edited last by somebody other than its asker. */
     staffEditedAt: timestamp(),
     ...concealment(),
+    /** Hidden since then till a moderator has looked at it: its asker may be in danger. */
+    heldAt: timestamp(),
+    /** When something urgent was last read in it: experts and moderators see what. */
+    flaggedAt: timestamp(),
     /** Its asker sleeps on it: hidden from everybody else till then, staff too. */
     publishAt: timestamp(),
     /** Its asker took it back for good; hidden ever since. */
