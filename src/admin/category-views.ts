@@ -29,6 +29,8 @@ const REASONS: Record<TreeConflict['reason'], string> = {
   'below-itself': 'A category cannot go into itself or into one below it.',
   'too-deep': 'The address would become too long.',
   'not-empty': 'Only an empty category can be deleted. Merge it into another instead.',
+  limits:
+    'Professions or experts may answer here by name. Choose other categories for them first, or merge this one into another.',
   gone: 'Somebody has changed the categories meanwhile. Please choose again.',
 }
 

@@ -1,4 +1,5 @@
 import { isModerator } from '../accounts/policy.ts'
+import type { Registration } from '../database/schema.ts'
 import { isVerified } from '../database/verification.ts'
 import { plainTextOf } from '../lib/excerpts.ts'
 import type { AnswerData } from '../lib/structured-data.ts'
@@ -21,6 +22,8 @@ export type ShownAnswer = {
   isExample: boolean
   /** Now, not only when it was written. */
   isVerified: boolean
+  /** What had been checked about them when they wrote it. */
+  registrations: Registration[]
   bodyHtml: string
   createdAt: Date
   editedAt: Date | null
@@ -50,6 +53,7 @@ export function shownAnswer({ viewer }: Page, { answer, handle, isExample, ...ex
     credentials: answer.expertCredentials,
     isExample: isExample ?? false,
     isVerified: isVerified(expert),
+    registrations: answer.expertRegistrations ?? [],
     concealment: concealmentOf(answer),
     canEdit: canEditAnswer(viewer, answer),
     canConceal: isModerator(viewer),

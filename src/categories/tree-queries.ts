@@ -12,6 +12,7 @@ import {
   listSubcategories,
   lockCategories,
 } from './queries.ts'
+import { handOnScopes, limitsSomebody } from './scope-changes.ts'
 
 /** Whoever moves, merges or deletes categories holds all of them: nobody else can change the tree or its counts then. */
 const lockTree = (db: Writer) => lockCategories(db)
@@ -25,7 +26,7 @@ const LONGEST_PATH = 500
 
 /** Why a change to the tree was not made; nothing of it is then. */
 export class TreeConflict extends Error {
-  readonly reason: 'taken' | 'below-itself' | 'too-deep' | 'not-empty' | 'gone'
+  readonly reason: 'taken' | 'below-itself' | 'too-deep' | 'not-empty' | 'limits' | 'gone'
   constructor(reason: TreeConflict['reason']) {
     super(reason)
     this.reason = reason
@@ -137,7 +138,7 @@ export async function mergeCategories(db: Writer, id: number, targetId: number) 
 
 /**
  * Its old address leads to the category above it.
- * @throws {TreeConflict} not-empty, gone
+ * @throws {TreeConflict} not-empty, limits, gone
  */
 export async function deleteCategory(db: Writer, id: number) {
   await lockTree(db)
@@ -146,6 +147,7 @@ export async function deleteCategory(db: Writer, id: number) {
     (await db.$count(categories, eq(categories.parentId, id))) +
     (await db.$count(questions, eq(questions.categoryId, id)))
   if (inUse > 0) throw new TreeConflict('not-empty')
+  if (await limitsSomebody(db, id)) throw new TreeConflict('limits')
   if (parentId !== null) {
     await keepAddresses(db, path)
     await handOnAddresses(db, id, parentId)
@@ -197,6 +199,7 @@ async function dissolve(db: Writer, category: Node, target: Node) {
   await moveDocuments(db, category.id, target.id)
   await carryQuestions(db, category, { left: await listAncestors(db, category), entered: await trailOf(db, target) })
   await handOnAddresses(db, category.id, target.id)
+  await handOnScopes(db, category.id, target.id)
   await db.delete(categories).where(eq(categories.id, category.id))
 }
 

@@ -50,20 +50,28 @@ export function listExpertsIn(db: Reader, categoryIds: number[], now = new Date(
 export function isInScope(db: Reader, categoryIds: number[]) {
   const isTheirs = eq(expertCategories.expertId, experts.accountId)
   const own = db.select({ id: expertCategories.categoryId }).from(expertCategories)
-  const ofProfession = db
-    .select({ id: professionCategories.categoryId })
-    .from(professionCategories)
-    .where(
-      and(
-        eq(professionCategories.professionId, experts.professionId),
-        inArray(professionCategories.categoryId, categoryIds),
-      ),
-    )
   return and(
-    or(isNull(experts.professionId), exists(ofProfession)),
+    or(isNull(experts.professionId), isInProfession(db, categoryIds)),
     or(notExists(own.where(isTheirs)), exists(ownIn(db, categoryIds))),
   )
 }
+
+/**
+ * A condition on `experts`: what they are may answer in a category, whatever they were accepted for.
+ * @param categoryIds the category and all above it
+ */
+export const isInProfession = (db: Reader, categoryIds: number[]) =>
+  exists(
+    db
+      .select({ id: professionCategories.categoryId })
+      .from(professionCategories)
+      .where(
+        and(
+          eq(professionCategories.professionId, experts.professionId),
+          inArray(professionCategories.categoryId, categoryIds),
+        ),
+      ),
+  )
 
 const ownIn = (db: Reader, categoryIds: number[]) =>
   db

@@ -1,11 +1,20 @@
+import type { Registration } from '../database/schema.ts'
 import { profilePage, structuredDataHtml } from '../lib/structured-data.ts'
 import type { Crumb, Page } from '../plugins/views.ts'
+import type { Credential } from './credential-queries.ts'
 import type { Expert } from './queries.ts'
 
 type AnswerLine = { id: number; createdAt: Date; questionId: number; questionSlug: string; questionTitle: string }
 
+/** As everybody may see it. */
+export type ShownCredential = Pick<Credential, 'issuer' | 'number' | 'registerUrl' | 'checkedAt'> & {
+  hasLapsed: boolean
+}
+
 declare module '../plugins/views.ts' {
   interface Views {
+    'experts/_registrations': { registrations: Registration[] }
+    'experts/_credentials': { credentials: ShownCredential[] }
     'experts/list': { experts: Expert[]; next?: string; isFirstPage: boolean }
     'experts/show': {
       expert: Expert
@@ -20,6 +29,11 @@ declare module '../plugins/views.ts' {
     }
   }
 }
+
+export const shownCredential = ({ checkAgainAt, ...credential }: Credential, now = new Date()): ShownCredential => ({
+  ...credential,
+  hasLapsed: checkAgainAt <= now,
+})
 
 type Answers = { rows: AnswerLine[]; next?: string }
 
