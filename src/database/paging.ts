@@ -6,3 +6,7 @@ import { type Column, type SQL, sql } from 'drizzle-orm'
  */
 export const isBefore = (time: Column, id: Column, position: { at: Date; id: number }): SQL =>
   sql`(${time}, ${id}) < (${sql.param(position.at, time)}, ${position.id})`
+
+/** Further down a list that has the oldest first. */
+export const isAfter = (time: Column, id: Column, position: { at: Date; id: number }): SQL =>
+  sql`(${time}, ${id}) > (${sql.param(position.at, time)}, ${position.id})`
