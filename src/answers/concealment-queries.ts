@@ -10,8 +10,10 @@ import {
   setAnswered,
   showQuestion,
 } from '../questions/concealment-queries.ts'
-import { type Question, searchableOf } from '../questions/queries.ts'
-import { indexDocument, removeDocument } from '../search/queries.ts'
+import { settleDiscussion } from '../questions/discussion-queries.ts'
+import type { Question } from '../questions/queries.ts'
+import { indexQuestion } from '../questions/searched-queries.ts'
+import { removeDocument } from '../search/queries.ts'
 import { type Answer, indexAnswersTo, isShown } from './queries.ts'
 
 /** A question with its answers: they no longer count for those who gave them. False: it was hidden already. */
@@ -27,7 +29,7 @@ export async function showThread(db: Writer, question: Question) {
   const shown = await showQuestion(db, question)
   if (!shown) return false
   await countAnswersOf(db, await listExpertsIn(db, shown.id), 1)
-  await indexDocument(db, searchableOf(shown))
+  await indexQuestion(db, shown)
   await indexAnswersTo(db, shown.id)
   return true
 }
@@ -37,7 +39,7 @@ export async function hideAnswer(db: Writer, answer: Answer, concealment: Concea
   const question = await lockQuestion(db, answer.questionId)
   const hidden = await db
     .update(answers)
-    .set({ ...concealment, hiddenAt: new Date() })
+    .set({ ...concealment, hiddenAt: new Date(), acceptedAt: null })
     .where(and(eq(answers.id, answer.id), isNull(answers.hiddenAt)))
     .returning({ withdrawnAt: answers.withdrawnAt })
   if (hidden[0]?.withdrawnAt === null) await recountAnswers(db, { question, answer, by: -1 })
@@ -66,6 +68,7 @@ export async function recountAnswers(db: Writer, { question, answer: { expertId 
   await setAnswered(db, question, answered!)
   if (expertId && !question.hiddenAt) await countAnswersOf(db, [expertId], by)
   await indexAnswersTo(db, question.id)
+  await settleDiscussion(db, question.id)
 }
 
 async function listExpertsIn(db: Reader, questionId: number) {

@@ -4,12 +4,14 @@ import { config } from '../config.ts'
 import { isBefore } from '../database/paging.ts'
 import { accounts, answers, categories, experts, questions } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
+import { listRegistrations } from '../experts/credential-queries.ts'
 import { countAnswersOf } from '../experts/queries.ts'
 import { plainTextOf } from '../lib/excerpts.ts'
 import { renderMarkdown } from '../lib/markdown.ts'
 import { addMonths } from '../lib/months.ts'
 import { PAGE_SIZE, type Position } from '../lib/paging.ts'
-import { countAnswer, isShown as isQuestionShown, type Question, searchableOf, touchQuestion } from '../questions/queries.ts'
+import { countAnswer, isShown as isQuestionShown, type Question, touchQuestion } from '../questions/queries.ts'
+import { listSearched } from '../questions/searched-queries.ts'
 import { keepRevision } from '../revisions/queries.ts'
 import { indexAnswers } from '../search/queries.ts'
 
@@ -121,9 +123,10 @@ export async function findAnswer(db: Reader, id: number) {
  */
 export async function createAnswer(db: Writer, { reviewMonths, ...values }: NewAnswer) {
   const createdAt = values.createdAt ?? new Date()
+  const expertRegistrations = values.expertId ? await listRegistrations(db, values.expertId, createdAt) : []
   const [created] = await db
     .insert(answers)
-    .values({ ...values, createdAt, bodyHtml: renderMarkdown(values.body, TOP_HEADING) })
+    .values({ ...values, expertRegistrations, createdAt, bodyHtml: renderMarkdown(values.body, TOP_HEADING) })
     .onConflictDoNothing()
     .returning()
   if (!created) return { answer: await findStanding(db, values), isNew: false }
@@ -195,7 +198,8 @@ export async function listSearchable(db: Reader, afterId: number, limit: number)
     .where(and(isShown, inArray(answers.questionId, ids)))
     .orderBy(answers.createdAt, answers.id)
   const byQuestion = Map.groupBy(texts, ({ questionId }) => questionId)
-  return rows.map((row) => ({ ...searchableOf(row), answer: textOf(byQuestion.get(row.id) ?? []) }))
+  const documents = await listSearched(db, rows)
+  return documents.map((document) => ({ ...document, answer: textOf(byQuestion.get(document.id) ?? []) }))
 }
 
 export async function indexAnswersTo(db: Writer, questionId: number) {

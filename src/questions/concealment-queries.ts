@@ -3,7 +3,7 @@ import { fileQuestion, holdCategories, unfileQuestion } from '../categories/quer
 import { locked } from '../database/dialect.ts'
 import { questions } from '../database/schema.ts'
 import type { Writer } from '../database/types.ts'
-import { isShown, type Question } from './queries.ts'
+import { isShown, type Question, UNCLAIMED } from './queries.ts'
 
 export type Concealment = { hiddenById: number; hiddenReason: string }
 
@@ -15,7 +15,7 @@ export async function hideQuestion(db: Writer, { id, categoryId }: Question, con
   const now = new Date()
   const [hidden] = await db
     .update(questions)
-    .set({ ...concealment, hiddenAt: now, changedAt: now })
+    .set({ ...concealment, ...UNCLAIMED, hiddenAt: now, changedAt: now })
     .where(and(eq(questions.id, id), isShown))
     .returning()
   if (hidden) await unfileQuestion(db, id)

@@ -3,12 +3,13 @@ import { fileQuestion, holdCategories, unfileQuestion } from '../categories/quer
 import { isBefore } from '../database/paging.ts'
 import { categories, categoryQuestions, questions } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
-import { excerptOf, plainTextOf } from '../lib/excerpts.ts'
+import { excerptOf } from '../lib/excerpts.ts'
 import { renderMarkdown } from '../lib/markdown.ts'
 import { PAGE_SIZE, type Position } from '../lib/paging.ts'
 import { slugOf } from '../lib/slugs.ts'
 import { keepRevision } from '../revisions/queries.ts'
-import { indexDocument } from '../search/queries.ts'
+import { resumeClock } from './clock-queries.ts'
+import { indexQuestion } from './searched-queries.ts'
 
 export type Question = typeof questions.$inferSelect
 export type QuestionText = { title: string; body: string }
@@ -23,7 +24,16 @@ type NewQuestion = QuestionText &
 export type ListedQuestion = Awaited<ReturnType<typeof listQuestions>>[number]
 
 /** Addresses that stand beside the page of a question. */
-const RESERVED_SLUGS = new Set(['edit', 'revisions', 'closure', 'concealment', 'answers'])
+const RESERVED_SLUGS = new Set([
+  'edit',
+  'revisions',
+  'closure',
+  'concealment',
+  'answers',
+  'claim',
+  'decline',
+  'referral',
+])
 
 export const isShown = isNull(questions.hiddenAt)
 
@@ -137,7 +147,7 @@ export async function createQuestion(db: Writer, values: NewQuestion) {
     return first!
   }
   await file(db, created)
-  await indexDocument(db, searchableOf(created))
+  await indexQuestion(db, created)
   return created
 }
 
@@ -182,7 +192,7 @@ const keepQuestionRevision = (db: Writer, question: Question, editorId: number) 
   })
 
 async function refileQuestion(db: Writer, question: Question, isMoved: boolean) {
-  await indexDocument(db, searchableOf(question))
+  await indexQuestion(db, question)
   if (!isMoved) return
   await unfileQuestion(db, question.id)
   await file(db, question)
@@ -194,12 +204,13 @@ const file = (db: Writer, { id: questionId, categoryId, createdAt }: Question) =
 /** A closed question takes no more answers; opened again it is what its answers make it. False: it was closed already. */
 export async function closeQuestion(db: Writer, id: number, closedById?: number) {
   const now = new Date()
-  const closed = await db
+  const [closed] = await db
     .update(questions)
     .set({ ...UNCLAIMED, status: 'closed', closedAt: now, closedById, changedAt: now })
     .where(and(eq(questions.id, id), ne(questions.status, 'closed')))
-    .returning({ id: questions.id })
-  return closed.length > 0
+    .returning()
+  if (closed) await resumeClock(db, closed, now)
+  return closed !== undefined
 }
 
 /** False: it is not closed any more, or was closed anew since `question` was read. */
@@ -227,24 +238,13 @@ export async function countAnswer(db: Writer, id: number, answeredAt: Date) {
     })
     .where(and(eq(questions.id, id), isShown, ne(questions.status, 'closed')))
     .returning()
+  if (counted) await resumeClock(db, counted, answeredAt)
   return counted
 }
 
 export async function touchQuestion(db: Writer, id: number) {
   await db.update(questions).set({ changedAt: new Date() }).where(eq(questions.id, id))
 }
-
-/** What a search reads of it; its answers are added by those who know them. */
-export const searchableOf = ({ id, title, bodyHtml, categoryId, createdAt }: Searched) => ({
-  kind: 'question' as const,
-  id,
-  title,
-  body: plainTextOf(bodyHtml),
-  categoryId,
-  createdAt,
-})
-
-type Searched = Pick<Question, 'id' | 'title' | 'bodyHtml' | 'categoryId' | 'createdAt'>
 
 /** What is made from the text once, at writing. */
 function shapes({ title, body }: QuestionText) {
