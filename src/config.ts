@@ -49,7 +49,14 @@ const Settings = Type.Object({
       title: 'fatal, error, warn, info, debug, trace or silent',
     }),
   ),
+  EMBEDDINGS_URL: Type.Optional(
+    Type.String({ pattern: '^https?://[^?#]+$', title: 'an address such as http://127.0.0.1:8080/v1' }),
+  ),
+  EMBEDDINGS_MODEL: Type.Optional(Type.String({ minLength: 1, title: 'the name of a model' })),
+  EMBEDDINGS_KEY: Type.Optional(Type.String({ minLength: 1 })),
+  CLAIM_HOURS: Type.String({ pattern: '^[1-9][0-9]?$', default: '4', title: 'a whole number of hours from 1 to 99' }),
   SEED: Type.Optional(Type.Enum(['on', 'off'], { title: 'on or off' })),
+  TWO_FACTOR: Type.Optional(Type.Enum(['required', 'optional'], { title: 'required or optional' })),
   REVIEW_MONTHS: Type.String({ pattern: '^[1-9][0-9]{0,2}$', default: '24', title: 'a whole number from 1 to 999' }),
   TRUST_PROXY: Type.String({
     pattern: '^(on|off|[1-9])$',
@@ -64,13 +71,7 @@ export type Config = ReturnType<typeof readConfig>
 
 /** @throws {SettingError} one plain line that names the setting, what it held and what it takes */
 export function readConfig(environment: Record<string, string | undefined>) {
-  const given = Object.entries(environment).filter(([name, value]) => name in Settings.properties && value)
-  const settings = Value.Default(Settings, Object.fromEntries(given)) as Static<typeof Settings>
-  for (const [name, shape] of Object.entries(Settings.properties)) {
-    const value = settings[name as keyof typeof settings]
-    if (value !== undefined && !Value.Check(shape, value)) throw wrong(name, value)
-  }
-  if (Number(settings.PORT) > 65_535) throw wrong('PORT', settings.PORT)
+  const settings = readSettings(environment)
   const baseUrl = settings.BASE_URL === undefined ? undefined : readBaseUrl(settings.BASE_URL)
   const isProduction = settings.NODE_ENV === 'production'
   const trustProxy = readProxies(settings.TRUST_PROXY)
@@ -91,8 +92,14 @@ export function readConfig(environment: Record<string, string | undefined>) {
     contact: settings.CONTACT,
     secret: settings.SECRET,
     isProduction,
+    /** Whether experts and staff take a second step at sign-in before they may do anything as such. */
+    requiresTwoFactor: settings.TWO_FACTOR ? settings.TWO_FACTOR === 'required' : isProduction,
     /** Somebody is trying the forum out on their own machine: only then may it show what would otherwise be mailed. */
     isTrial,
+    /** Who turns texts into meanings, if anybody: only then does what people write leave this machine. */
+    embeddings: readEmbeddings(settings),
+    /** For how long an expert who takes a question holds it. */
+    claimHours: Number(settings.CLAIM_HOURS),
     workers: Number(settings.WORKERS),
     logLevel: settings.LOG_LEVEL ?? (isTrial ? 'warn' : 'info'),
     /** An empty database is filled with the example content: outside a trial only if somebody asks for it. */
@@ -102,6 +109,17 @@ export function readConfig(environment: Record<string, string | undefined>) {
     /** How many proxies stand before this program: what a visitor writes into X-Forwarded-For counts for nothing. */
     trustProxy,
   })
+}
+
+function readSettings(environment: Record<string, string | undefined>) {
+  const given = Object.entries(environment).filter(([name, value]) => name in Settings.properties && value)
+  const settings = Value.Default(Settings, Object.fromEntries(given)) as Static<typeof Settings>
+  for (const [name, shape] of Object.entries(Settings.properties)) {
+    const value = settings[name as keyof typeof settings]
+    if (value !== undefined && !Value.Check(shape, value)) throw wrong(name, value)
+  }
+  if (Number(settings.PORT) > 65_535) throw wrong('PORT', settings.PORT)
+  return settings
 }
 
 /** The key that signs cookies: the setting, or one made once and kept beside an SQLite database. */
@@ -115,6 +133,16 @@ export function findSecret({ secret, databaseUrl }: Pick<Config, 'secret' | 'dat
     writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
   }
   return readFileSync(file, 'utf8').trim()
+}
+
+type EmbeddingSettings = { EMBEDDINGS_URL?: string; EMBEDDINGS_MODEL?: string; EMBEDDINGS_KEY?: string }
+
+function readEmbeddings({ EMBEDDINGS_URL: url, EMBEDDINGS_MODEL: model, EMBEDDINGS_KEY: key }: EmbeddingSettings) {
+  if (url === undefined) return undefined
+  if (!URL.canParse(url)) throw wrong('EMBEDDINGS_URL', url)
+  if (model === undefined)
+    throw new SettingError('EMBEDDINGS_MODEL is not set; EMBEDDINGS_URL takes the name of a model.')
+  return { url: url.replace(/\/+$/, ''), model, key }
 }
 
 const readProxies = (text: string) => (text === 'off' ? 0 : text === 'on' ? 1 : Number(text))

@@ -1,12 +1,17 @@
+import { deleteEndedAttempts } from './accounts/attempt-queries.ts'
 import { deleteExpiredAccess } from './accounts/queries.ts'
+import { deleteAbandonedAuthenticators } from './accounts/second-factor-queries.ts'
+import type { Config } from './config.ts'
 import type { Database } from './database/types.ts'
 import { deleteExpiredDrafts } from './drafts/queries.ts'
 import { deleteCounts } from './finding/queries.ts'
 import { dayOf } from './finding/tally.ts'
 import { blankMail, giveUpMail } from './notifications/queries.ts'
 import { searchOf } from './search/index.ts'
+import { openProvider } from './search/provider.ts'
 import { isIndexed } from './search/queries.ts'
 import { refreshRelated } from './search/relations.ts'
+import { startEmbedding } from './transfer/embedding.ts'
 import { reindex } from './transfer/reindex.ts'
 
 const MINUTE_MS = 60_000
@@ -21,6 +26,8 @@ export async function tidy(database: Database, now = new Date()) {
   const before = (milliseconds: number) => new Date(now.getTime() - milliseconds)
   await database.write((db) => deleteExpiredDrafts(db, now))
   await database.write((db) => deleteExpiredAccess(db, now))
+  await database.write((db) => deleteAbandonedAuthenticators(db, now))
+  await database.write((db) => deleteEndedAttempts(db, now))
   await database.write((db) => giveUpMail(db, before(MAIL_IS_LATE_MS)))
   await database.write((db) => blankMail(db, before(MAIL_IS_KEPT_MS)))
   await database.write((db) => deleteCounts(db, dayOf(before(COUNTS_ARE_KEPT_MS))))
@@ -41,10 +48,13 @@ async function findAnew(database: Database, signal: AbortSignal) {
   await relate(database, new Date(Date.now() - DAY_MS), signal)
 }
 
+type Upkeep = Pick<Config, 'embeddings'> & { onError: (error: unknown) => void }
+
 /** Now and every hour, and every minute what is new. Returns what ends it. */
-export function startUpkeep(database: Database, onError: (error: unknown) => void) {
+export function startUpkeep(database: Database, { embeddings, onError }: Upkeep) {
   searchOf(database).start()
   const { signal, abort } = abortable()
+  const stopEmbedding = embeddings && embed(database, { embeddings, onError })
   let round = Promise.resolve()
   const inTurn = (work: () => Promise<void>) => {
     round = round.then(() => (signal.aborted ? undefined : work())).catch(onError)
@@ -62,8 +72,16 @@ export function startUpkeep(database: Database, onError: (error: unknown) => voi
     for (const timer of timers) clearInterval(timer)
     abort()
     await round
+    await (await stopEmbedding)?.()
     await searchOf(database).close()
   }
+}
+
+/** Related questions are found by their meaning too from now on. */
+function embed(database: Database, { embeddings, onError }: Upkeep) {
+  const provider = openProvider(embeddings!)
+  searchOf(database).understandBy(provider)
+  return startEmbedding(database, provider, onError).catch(onError) as Promise<(() => Promise<void>) | undefined>
 }
 
 function abortable() {

@@ -37,6 +37,7 @@ const wrong: Record<string, string> = {
   LOG_LEVEL: 'loud',
   SEED: 'yes',
   TRUST_PROXY: 'all',
+  EMBEDDINGS_URL: 'example.org',
 }
 
 for (const [name, value] of Object.entries(wrong))
@@ -48,4 +49,12 @@ for (const [name, value] of Object.entries(wrong))
 test('a proxy counts as one unless their number is told', () => {
   const proxies = (value: string) => readConfig({ TRUST_PROXY: value }).trustProxy
   assert.deepEqual(['off', 'on', '2'].map(proxies), [0, 1, 2])
+})
+
+test('what people write leaves the machine only where a provider and its model are named', () => {
+  assert.equal(readConfig({ EMBEDDINGS_MODEL: 'tiny', EMBEDDINGS_KEY: 'sesame' }).embeddings, undefined)
+  const url = 'http://127.0.0.1:8080/v1/'
+  assert.throws(() => readConfig({ EMBEDDINGS_URL: url }), { message: /^EMBEDDINGS_MODEL is not set/ })
+  const { embeddings } = readConfig({ EMBEDDINGS_URL: url, EMBEDDINGS_MODEL: 'tiny' })
+  assert.deepEqual(embeddings, { url: 'http://127.0.0.1:8080/v1', model: 'tiny', key: undefined })
 })

@@ -4,6 +4,8 @@ import { type Config, config, findSecret, isLoopback } from '../config.ts'
 import { connect } from '../database/index.ts'
 import type { Database } from '../database/types.ts'
 import { openTransport } from '../notifications/smtp.ts'
+import { openProvider } from '../search/provider.ts'
+import { canHoldVectors } from '../search/vectors.ts'
 import { inPlainWords } from './plain-words.ts'
 
 const OLDEST_NODE = 24
@@ -24,6 +26,7 @@ export async function examine() {
     ...(await examineDatabase()),
     ...examineAddress(config),
     await examineMail(config),
+    ...(await examineMeaning(config)),
   ]
   for (const { is, text } of findings) console.log(MARKS[is] + text)
   const { length } = findings.filter(({ is }) => is === 'wrong')
@@ -67,6 +70,9 @@ async function examineContent(database: Database) {
     (await hasAdministrator(database.read))
       ? good('There is an administrator.')
       : doubtful('There is no administrator. Run: npm run forum -- user add YOU@example.org --name NAME --role admin'),
+    ...(config.embeddings && !(await canHoldVectors(database.read))
+      ? [doubtful('This PostgreSQL has no extension named vector (pgvector): the search goes by words alone.')]
+      : []),
   ]
 }
 
@@ -99,3 +105,21 @@ async function examineMail({ smtpUrl, mailFrom }: Config) {
     return wrong(`The mail server cannot be used. ${inPlainWords(error)}`)
   }
 }
+
+const LONGEST_ANSWER_MS = 5_000
+
+/** Whoever set no provider has nothing to be told. */
+export async function examineMeaning({ embeddings }: Pick<Config, 'embeddings'>) {
+  if (!embeddings) return []
+  try {
+    const startedAt = performance.now()
+    const [vector] = await openProvider(embeddings).embed(['test'], AbortSignal.timeout(LONGEST_ANSWER_MS))
+    const milliseconds = Math.round(performance.now() - startedAt)
+    const text = `The embedding provider answers in ${milliseconds} ms, with ${vector!.length} numbers for a text.`
+    return [milliseconds < WAITED_FOR_MS ? good(text) : doubtful(`${text} A search does not wait that long.`)]
+  } catch (error) {
+    return [wrong(inPlainWords(error))]
+  }
+}
+
+const WAITED_FOR_MS = 300

@@ -1,12 +1,8 @@
+import { impersonal, isShortNumber } from '../search/impersonal.ts'
 import { isTerm } from '../search/synonyms.ts'
 import { type Word, wordsOf } from '../search/words.ts'
 
 const LONGEST = 100
-const MOST_DIGITS = 4
-const NUMBERS = /\d[\d\s().,/+-]*\d|\d/g
-/** "Dr Reed", "my name is Ada Lovelace" */
-const INTRODUCED =
-  /\b(?:mr|mrs|ms|miss|dr|prof)\b\.?\s+[\p{L}'’-]+|\bname(?:'s|’s| is)\s+[\p{L}'’-]+(?:\s+[\p{L}'’-]+)?/giu
 const CAPITALISED = /^\p{Lu}\p{Ll}/u
 
 /**
@@ -14,13 +10,11 @@ const CAPITALISED = /^\p{Lu}\p{Ll}/u
  * small are not told from other words.
  */
 export function anonymousWords(text: string) {
-  const impersonal = text.replace(INTRODUCED, ' ').replace(NUMBERS, (digits) => (isShort(digits) ? digits : ' '))
-  const words = wordsOf(impersonal)
-  const kept = words.filter((_word, index) => !isName(impersonal, words, index)).map(({ token }) => token)
-  return shortened(kept.filter((token) => token.replace(/\D/g, '').length <= MOST_DIGITS))
+  const rest = impersonal(text)
+  const words = wordsOf(rest)
+  const kept = words.filter((_word, index) => !isName(rest, words, index)).map(({ token }) => token)
+  return shortened(kept.filter(isShortNumber))
 }
-
-const isShort = (digits: string) => digits.replace(/\D/g, '').length <= MOST_DIGITS
 
 /** A capital letter begins a sentence, a known term or a name. */
 function isName(text: string, words: Word[], index: number) {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import { searchOf } from '../search/index.ts'
+import { openProvider } from '../search/provider.ts'
 import type { Hit, SearchRequest } from '../search/searching.ts'
 import { createTally } from './tally.ts'
 
@@ -19,6 +20,8 @@ export default fp(async (app: FastifyInstance) => {
   const tally = createTally(app.database, () => app.log.error('searches could not be counted'))
   app.decorate('tally', tally)
   app.decorate('finder', createFinder(app))
+  const { embeddings } = app.config
+  if (embeddings) searchOf(app.database).understandBy(openProvider(embeddings))
   app.addHook('preClose', tally.flush)
   app.addHook('onListen', async () => searchOf(app.database).start())
   app.addHook('onClose', () => searchOf(app.database).close())
@@ -35,8 +38,9 @@ function createFinder({ database, log }: FastifyInstance) {
     },
 
     /** Answered questions like what somebody is writing. Nobody who asks waits long for them. */
-    async suggest(title = '', body = ''): Promise<Hit[]> {
-      const request = { title, body, limit: MOST_SUGGESTIONS, isAnswered: true, kinds: ['question' as const] }
+    async suggest(title = '', body = '', { isPrivate = false } = {}): Promise<Hit[]> {
+      const kinds = ['question' as const]
+      const request = { title, body, isPrivate, limit: MOST_SUGGESTIONS, isAnswered: true, kinds }
       try {
         return closeOnes(await inTime(searchOf(database).suggest(request)), body !== '')
       } catch (error) {
@@ -56,8 +60,8 @@ const LEAST_FIT = 0.35
 /** Better none than some that make whoever asks read for nothing. */
 function closeOnes(hits: Hit[], isStory: boolean) {
   const least = isStory ? LEAST_OF_STORY : LEAST_OF_TITLE
-  const best = hits[0]?.score ?? 0
-  return hits.filter(({ coverage, score }) => coverage >= least && score >= best * LEAST_FIT)
+  const best = Math.max(0, ...hits.map(({ score }) => score))
+  return hits.filter(({ isNear, coverage, score }) => isNear || (coverage >= least && score >= best * LEAST_FIT))
 }
 
 async function inTime(hits: Promise<Hit[]>) {

@@ -1,6 +1,7 @@
 import { substanceOf } from './chatter.ts'
+import { readOperators } from './operators.ts'
 import { type QuestionType, questionTypesOf } from './question-types.ts'
-import { tokensOf, wordsOf } from './words.ts'
+import { wordsOf } from './words.ts'
 
 /** What somebody typed, taken apart; nothing of it knows the corpus. */
 export type Analysis = {
@@ -18,7 +19,6 @@ export type Part = { tokens: string[]; substances: number[]; emphasis: number }
 
 const LONGEST_TEXT = 20_000
 const MOST_WORDS = 1_500
-const MOST_OPERATORS = 10
 
 /** For the ask page: whatever is typed there is prose. */
 export function analyseQuestion(title: string, body: string): Analysis {
@@ -28,27 +28,9 @@ export function analyseQuestion(title: string, body: string): Analysis {
 
 /** For the search box: "…", -without and category:path mean something, anything else is a word or nothing. */
 export function analyseSearch(text: string): Analysis {
-  const typed = text.slice(0, LONGEST_TEXT).normalize('NFC')
-  const phrases: string[][] = []
-  const excluded: string[] = []
-  let categoryPath: string | undefined
-  const rest = typed
-    .replace(/[\u201c\u201d\u201e\u201f]/g, '"')
-    .replace(/(?<=^|\s)category:([\p{L}\p{N}/-]+)/iu, (_all, path) => {
-      categoryPath = path.toLowerCase().replace(/^\/+|\/+$/g, '')
-      return ' '
-    })
-    .replace(/(?<=^|\s)-([\p{L}\p{N}][^\s"]*)/gu, (_all, word) => {
-      if (excluded.length < MOST_OPERATORS) excluded.push(...tokensOf(word, MOST_OPERATORS))
-      return ' '
-    })
-    .replace(/"([^"]*)"/g, (_all, words) => {
-      const tokens = tokensOf(words, MOST_OPERATORS)
-      if (tokens.length > 0 && phrases.length < MOST_OPERATORS) phrases.push(tokens)
-      return ` ${words} `
-    })
-  const sentences = sentencesOf(rest).map((sentence) => ({ text: sentence, emphasis: 1 }))
-  return { ...analysed(sentences), phrases, excluded, categoryPath }
+  const { prose, ...operators } = readOperators(text.slice(0, LONGEST_TEXT))
+  const sentences = sentencesOf(prose).map((sentence) => ({ text: sentence, emphasis: 1 }))
+  return { ...analysed(sentences), ...operators }
 }
 
 const TITLE_EMPHASIS = 2

@@ -4,4 +4,4 @@ type Engine = typeof import('./index.sqlite.ts')
 
 const engine: Engine = isPostgres ? await import('./index.postgres.ts') : await import('./index.sqlite.ts')
 
-export const { insertTokens, deleteTokens, listPostings, isSynchronous } = engine
+export const { insertTokens, deleteTokens, listed, listPostings, isSynchronous } = engine

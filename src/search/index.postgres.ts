@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { customType, integer } from 'drizzle-orm/pg-core'
 import { table } from '../database/dialect.ts'
 import type { Reader, Writer } from '../database/types.ts'
-import type { Probe, Tokens } from './probes.ts'
+import type { Probe, TermChange, Tokens } from './probes.ts'
 
 const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' })
 
@@ -40,6 +40,11 @@ export async function listPostings(db: Reader, probes: Probe[]): Promise<number[
   for (const { place, ids } of rows) lists[place] = ids ? ids.split(',').map(Number) : []
   return lists
 }
+
+/** The changes as rows, by one statement however many they are. */
+export const listed = (changes: TermChange[]) =>
+  sql`select * from json_to_recordset(${JSON.stringify(changes)}::json) as changes (term text, root text, prefix text,
+    length int, "documentCount" int, "questionCount" int, "titleCount" int)`
 
 /** Words without their places, and never read as anything but words. */
 const vectorOf = (text: string) => sql`array_to_tsvector(string_to_array(${distinct(text)}, ' '))`

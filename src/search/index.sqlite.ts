@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { integer, text } from 'drizzle-orm/pg-core'
 import { table } from '../database/dialect.ts'
 import type { Reader, Writer } from '../database/types.ts'
-import type { Probe, Tokens } from './probes.ts'
+import type { Probe, TermChange, Tokens } from './probes.ts'
 
 /** FTS5, made by a migration of its own: words are split and shortened before they come here. */
 const searchIndex = table('search_index', { rowid: integer(), title: text(), rest: text() })
@@ -30,3 +30,8 @@ export async function listPostings(db: Reader, probes: Probe[]): Promise<number[
   }
   return lists
 }
+
+/** The changes as rows, by one statement however many they are. */
+export const listed = (changes: TermChange[]) =>
+  sql`select value ->> 'term', value ->> 'root', value ->> 'prefix', value ->> 'length', value ->> 'documentCount',
+    value ->> 'questionCount', value ->> 'titleCount' from json_each(${JSON.stringify(changes)}) where true`

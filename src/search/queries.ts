@@ -2,13 +2,12 @@ import { and, eq, inArray, or, sql } from 'drizzle-orm'
 import { searchDocuments, searchRelations, searchTerms, searchTexts, searchTotals } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import type { Kind, SearchDocument } from './documents.ts'
-import { deleteTokens, insertTokens } from './engine.ts'
+import { deleteTokens, insertTokens, listed } from './engine.ts'
 import type { Tokens } from './probes.ts'
 import { rootOf } from './stems.ts'
 import { tokensOf } from './words.ts'
 
 const MOST_WORDS = 5_000
-const TERMS_AT_ONCE = 1_000
 
 /** To be called in the transaction of what it tells of. */
 export const indexDocument = (db: Writer, document: SearchDocument) => indexDocuments(db, [document])
@@ -128,7 +127,10 @@ async function saveDocument(db: Writer, document: SearchDocument, tokens: Tokens
 
 async function saveTokens(db: Writer, { id, tokens, old }: { id: number; tokens: Tokens; old?: Tokens }) {
   const { title, body, answer } = tokens
-  if (old && old.title === title && old.body === body && old.answer === answer) return
+  const isSameQuestion = old?.title === title && old.body === body
+  if (isSameQuestion && old.answer === answer) return
+  // with the old text goes what was made from it: its place among meanings
+  if (old && !isSameQuestion) await db.delete(searchTexts).where(eq(searchTexts.documentId, id))
   const set = { title, body, answer }
   await db
     .insert(searchTexts)
@@ -174,10 +176,10 @@ async function saveChanges(db: Writer, { terms, totals }: Changes) {
     .filter(([, counts]) => Object.values(counts).some((count) => count !== 0))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([term, counts]) => ({ term, root: rootOf(term), prefix: term.slice(0, 2), length: term.length, ...counts }))
-  for (let from = 0; from < rows.length; from += TERMS_AT_ONCE)
+  if (rows.length > 0)
     await db
       .insert(searchTerms)
-      .values(rows.slice(from, from + TERMS_AT_ONCE))
+      .select(listed(rows))
       .onConflictDoUpdate({
         target: searchTerms.term,
         set: {

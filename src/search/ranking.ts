@@ -3,13 +3,20 @@ import { categories, searchDocuments, searchTexts } from '../database/schema.ts'
 import type { Reader } from '../database/types.ts'
 import type { Analysis } from './analysis.ts'
 import { findCandidates } from './candidates.ts'
+import { fused } from './fusion.ts'
+import type { Nearness } from './nearness.ts'
 import { type Plan, planOf, unknownWords, wordsToLookUp } from './plan.ts'
 import { type Holding, type Scored, scoreOf } from './scoring.ts'
 import { correctionsOf } from './spelling.ts'
 import { findStatistics } from './statistics.ts'
 import { tokensOf } from './words.ts'
 
-export type Ranked = Row & { score: number; coverage: number }
+export type Ranked = Row & {
+  score: number
+  coverage: number
+  /** It means much the same, whatever its words. */
+  isNear: boolean
+}
 export type Row = Awaited<ReturnType<typeof listRows>>[number]
 
 export type Ranking = {
@@ -20,11 +27,17 @@ export type Ranking = {
   plan: Plan
 }
 
-/** The documents that fit best, best first, and as many as `most`; `isWanted` sees each before it is read. */
+type Options = {
+  most: number
+  isWanted?: (row: Row) => boolean
+  nearness?: Nearness
+}
+
+/** The documents that fit best, best first: as many as `most` by their words, and those near in meaning. */
 export async function rank(
   db: Reader,
   analysis: Analysis,
-  { most, isWanted = () => true }: { most: number; isWanted?: (row: Row) => boolean },
+  { most, isWanted = () => true, nearness = new Map() }: Options,
 ): Promise<Ranking> {
   const { tokens, rooted } = wordsToLookUp(analysis)
   const statistics = await findStatistics(db, tokens, rooted)
@@ -32,16 +45,17 @@ export async function rank(
   const plan = planOf(analysis, statistics, corrections)
   const { scores, holders } = await findCandidates(db, { plan, statistics, phrases: analysis.phrases })
   const best = [...scores.keys()].sort((a, b) => scores.get(b)! - scores.get(a)! || b - a).slice(0, most)
-  const rows = (await listRows(db, best)).filter(isWanted)
+  const rows = (await listRows(db, [...new Set([...best, ...nearness.keys()])])).filter(isWanted)
   const isHeld = holdingOf(holders, rows)
   const texts = await listTexts(db, rows, analysis)
   const ranked = rows.flatMap((row): Ranked[] => {
     const text = texts.get(row.id)
     if (!text || !isAllowed(text.whole, analysis)) return []
-    return [{ ...row, ...scoreOf({ ...row, ...text }, { plan, analysis, statistics, isHeld }) }]
+    const isNear = nearness.get(row.id)?.isNear ?? false
+    return [{ ...row, ...scoreOf({ ...row, ...text }, { plan, analysis, statistics, isHeld }), isNear }]
   })
   return {
-    rows: ranked.sort(byScore),
+    rows: fused(ranked.sort(byScore), nearness).filter(({ score, isNear }) => score > 0 || isNear),
     isWhole: scores.size <= most,
     corrections: [...corrections].map(([typed, { term }]) => ({ typed, meant: term })),
     plan,

@@ -46,10 +46,11 @@ const listDue = (db: Reader, { most, before }: { most: number; before: Date }) =
     .limit(most)
 
 async function findRelated(database: Database, { id, title, body }: Due) {
-  const hits = await searchOf(database).suggest({ title, body, limit: MOST_RELATED + 1, kinds: [...RELATED_KINDS] })
-  const least = (hits[0]?.score ?? 0) * LEAST_FIT
+  const request = { title, body, like: id, limit: MOST_RELATED + 1, kinds: [...RELATED_KINDS] }
+  const hits = await searchOf(database).suggest(request)
+  const least = Math.max(0, ...hits.map(({ score }) => score)) * LEAST_FIT
   return hits
-    .filter(({ documentId, score }) => documentId !== id && score >= least)
+    .filter(({ documentId, score, isNear }) => documentId !== id && (isNear || score >= least))
     .slice(0, MOST_RELATED)
     .map(({ documentId }) => documentId)
 }

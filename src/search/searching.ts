@@ -4,6 +4,8 @@ import type { Reader } from '../database/types.ts'
 import { analyseQuestion, analyseSearch } from './analysis.ts'
 import type { Kind } from './documents.ts'
 import { facetsOf, filterOf } from './facets.ts'
+import type { Meaning } from './meaning.ts'
+import { nearnessTo } from './nearness.ts'
 import { type Ranked, type Row, rank } from './ranking.ts'
 
 export type Filters = { categoryPath?: string; isAnswered?: boolean; kind?: Kind; since?: Date }
@@ -15,9 +17,23 @@ export type SearchRequest = {
   /** The `next` of the page before. */
   after?: string
   limit: number
+  /** None: words alone are looked for. */
+  meaning?: Meaning
 }
 
-export type SuggestRequest = { title: string; body: string; limit: number; isAnswered?: boolean; kinds?: Kind[] }
+export type SuggestRequest = {
+  title: string
+  body: string
+  limit: number
+  isAnswered?: boolean
+  kinds?: Kind[]
+  /** Not for others to see: not a word of it leaves this machine. */
+  isPrivate?: boolean
+  /** The document whose text it is, if it is one. */
+  like?: number
+  /** None: words alone are looked for. */
+  meaning?: Meaning
+}
 
 export type Hit = {
   documentId: number
@@ -26,6 +42,8 @@ export type Hit = {
   score: number
   /** Which part of what is looked for is there at all, from 0 to 1. */
   coverage: number
+  /** It means much the same, whatever its words. */
+  isNear: boolean
   isAnswered: boolean
   createdAt: Date
 }
@@ -57,10 +75,11 @@ export async function search(db: Reader, request: SearchRequest): Promise<Found>
   const analysis = analyseSearch(request.text)
   const filters = { ...request.filters }
   if (analysis.categoryPath) filters.categoryPath ??= analysis.categoryPath
-  const { rows, isWhole, corrections, plan } = await rank(db, analysis, { most: LOOKED_AT })
+  const nearness = await nearnessTo(db, request)
+  const { rows, isWhole, corrections, plan } = await rank(db, analysis, { most: LOOKED_AT, nearness })
   const best = Math.max(0, ...rows.map(({ coverage }) => coverage))
   const leastOf = ({ kind }: Row) => best * (kind === 'question' ? LEAST_COVERAGE : LEAST_OF_OTHERS)
-  const fitting = rows.filter((row) => row.coverage >= leastOf(row))
+  const fitting = rows.filter((row) => row.isNear || row.coverage >= leastOf(row))
   const filter = filterOf(filters, await listCategories(db, fitting, filters))
   const chosen = fitting.filter((row) => filter.isIn(row))
   if (request.sort === 'date') chosen.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || b.id - a.id)
@@ -79,10 +98,12 @@ export async function search(db: Reader, request: SearchRequest): Promise<Found>
 }
 
 /** What has been asked before that is like what somebody is about to ask. */
-export async function suggest(db: Reader, { title, body, limit, isAnswered, kinds }: SuggestRequest): Promise<Hit[]> {
+export async function suggest(db: Reader, request: SuggestRequest): Promise<Hit[]> {
+  const { title, body, limit, isAnswered, kinds } = request
   const isWanted = (row: Row) =>
     (isAnswered === undefined || row.isAnswered === isAnswered) && (!kinds || kinds.includes(row.kind as Kind))
-  const { rows } = await rank(db, analyseQuestion(title, body), { most: SUGGESTIONS_FROM, isWanted })
+  const nearness = await nearnessTo(db, request)
+  const { rows } = await rank(db, analyseQuestion(title, body), { most: SUGGESTIONS_FROM, isWanted, nearness })
   return rows.slice(0, limit).map(hitOf)
 }
 
@@ -97,15 +118,16 @@ export async function listRelated(db: Reader, kind: Kind, id: number): Promise<H
   const rows = await db.select().from(searchDocuments).where(inArray(searchDocuments.id, ids))
   return rows
     .sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
-    .map((row) => hitOf({ ...row, score: 0, coverage: 0 }))
+    .map((row) => hitOf({ ...row, score: 0, coverage: 0, isNear: false }))
 }
 
-const hitOf = ({ id, kind, subjectId, score, coverage, isAnswered, createdAt }: Omit<Ranked, 'answerLength'>): Hit => ({
+const hitOf = ({ id, kind, subjectId, score, coverage, isNear, isAnswered, createdAt }: Ranked): Hit => ({
   documentId: id,
   kind: kind as Kind,
   id: subjectId,
   score,
   coverage,
+  isNear,
   isAnswered,
   createdAt,
 })

@@ -50,4 +50,4 @@ const SPELLINGS: [RegExp, string][] = [
 const inOneSpelling = (word: string) =>
   word.length < 4 ? word : SPELLINGS.reduce((spelt, [pattern, letters]) => spelt.replace(pattern, letters), word)
 
-const withoutAddresses = (text: string) => text.replace(ADDRESSES, (address) => ' '.repeat(address.length))
+export const withoutAddresses = (text: string) => text.replace(ADDRESSES, (address) => ' '.repeat(address.length))

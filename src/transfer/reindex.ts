@@ -10,12 +10,19 @@ const AT_ONCE = 50
 
 type List = (db: Reader, afterId: number, limit: number) => Promise<SearchDocument[]>
 
+/** Of each kind what the public may find, from one id on. */
+export const searchables: { [Kind in SearchDocument['kind']]?: List } = {
+  category: listCategories,
+  expert: listExperts,
+  question: listQuestions,
+}
+
 type Options = { onProgress?: (done: number) => void; signal?: AbortSignal }
 
 /** Reads everything anew that can be found, a little at a time: others write in between. */
 export async function reindex(database: Database, { onProgress, signal }: Options = {}) {
   let done = 0
-  for (const list of [listCategories, listExperts, listQuestions] as List[])
+  for (const list of Object.values(searchables))
     for (let after = 0; ; ) {
       const last = await database.write(async (db) => {
         const documents = await list(db, after, AT_ONCE)

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { examineAddress } from '../../src/commands/doctor.ts'
+import { examineAddress, examineMeaning } from '../../src/commands/doctor.ts'
 import { readConfig } from '../../src/config.ts'
+import { fakeProvider } from '../search/fake-provider.ts'
 
 const inProduction = {
   NODE_ENV: 'production',
@@ -36,3 +37,13 @@ for (const [what, environment, is, text] of cases)
     const findings = examineAddress(readConfig(environment))
     assert.ok(findings.some((finding) => finding.is === is && text.test(finding.text)))
   })
+
+test('the doctor asks the embedding provider, where there is one', async (t) => {
+  assert.deepEqual(await examineMeaning(readConfig({})), [])
+  const { url, mood } = await fakeProvider(t)
+  const settings = readConfig({ EMBEDDINGS_URL: url, EMBEDDINGS_MODEL: 'tiny' })
+  const [healthy] = await examineMeaning(settings)
+  assert.match(`${healthy!.is} ${healthy!.text}`, /^good The embedding provider answers in \d+ ms, with \d+ numbers/)
+  mood.status = 401
+  assert.deepEqual(await examineMeaning(settings), [{ is: 'wrong', text: 'The embedding provider answers 401.' }])
+})
