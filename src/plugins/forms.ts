@@ -45,7 +45,7 @@ export default fp(async (app: FastifyInstance) => {
   })
 })
 
-function tidied(fields: unknown) {
+export function tidied(fields: unknown) {
   if (typeof fields !== 'object' || fields === null) return fields ?? {}
   const tidy = Object.entries(fields).map(([name, value]) => [name, tidiedValue(name, value)])
   return Object.fromEntries(tidy.filter(([, value]) => value !== ''))
