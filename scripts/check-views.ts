@@ -18,7 +18,7 @@ const functions = files.map((file, number) => {
   const name = file.slice('views/'.length, -'.eta'.length)
   const body = eta.compileBody(eta.parse(readFileSync(file, 'utf8')))
   return `export function view${number}(it: Views['${name}'] & { page: Page }) { // ${file}
-  const { t, tHtml, url, asset, iconHtml, timeHtml, formatDate, formatNumber } = it.page
+  const { t, tHtml, url, asset, iconHtml, timeHtml, clockHtml, formatDate, formatNumber } = it.page
   const include = includeIn<typeof it>(), layout = layoutIn<typeof it>()\n${body}\n}`
 })
 
@@ -26,7 +26,7 @@ mkdirSync('.cache', { recursive: true })
 writeFileSync(
   '.cache/views.ts',
   `import type { Page, Views } from '../src/plugins/views.ts'
-${globSync('src/*/views.ts')
+${globSync('src/*/*views.ts')
   .filter((file) => !file.includes('plugins'))
   .map((file) => `import type {} from '../${file}'`)
   .join('\n')}

@@ -7,6 +7,7 @@ import admin from './admin/routes.ts'
 import answering from './answering/routes.ts'
 import asking from './asking/routes.ts'
 import browsing from './browsing/routes.ts'
+import claims from './claims/routes.ts'
 import type { Database } from './database/types.ts'
 import drafts from './drafts/routes.ts'
 import feeds from './feeds/routes.ts'
@@ -60,6 +61,7 @@ export async function buildApp(database: Database, config: AppConfig, options: F
   await app.register(finding)
   await app.register(questions)
   await app.register(answering)
+  await app.register(claims)
   await app.register(revisions)
   await app.register(asking)
   await app.register(drafts)

@@ -12,7 +12,8 @@ import type { Database } from '../src/database/types.ts'
 import { SESSION_COOKIE, signedToken } from '../src/plugins/sessions.ts'
 
 const SECRET = 'only-for-tests-only-for-tests-only-for-tests'
-const HOUR_MS = 3_600_000
+/** Long enough for tests that travel in time. */
+const SESSION_MS = 30 * 86_400_000
 
 /** A test, or a whole file of them: whatever can say when it is over. */
 export type Cleanup = { after(work: () => unknown): void }
@@ -99,7 +100,7 @@ export async function signedIn(database: Database, role: (typeof roles)[number] 
       .insert(accounts)
       .values({ name, email: `${randomUUID()}@example.org`, emailVerified: true, role })
       .returning()
-    await db.insert(sessions).values({ accountId: row!.id, token, expiresAt: new Date(Date.now() + HOUR_MS) })
+    await db.insert(sessions).values({ accountId: row!.id, token, expiresAt: new Date(Date.now() + SESSION_MS) })
     return row!
   })
   return { account, cookie: `${SESSION_COOKIE}=${encodeURIComponent(signedToken(token, SECRET))}` }

@@ -30,7 +30,14 @@ function keep(form) {
 async function post(form) {
   const body = new URLSearchParams(new FormData(form))
   try {
-    const { ok } = await fetch(form.dataset.draft, { method: 'POST', body, keepalive: true, redirect: 'error' })
+    const { ok, headers } = await fetch(form.dataset.draft, {
+      method: 'POST',
+      body,
+      keepalive: true,
+      redirect: 'error',
+    })
+    const until = headers.get('claimed-until')
+    if (until) form.dataset.claimedUntil = until
     return ok
   } catch {
     return false

@@ -13,6 +13,17 @@ for (const time of document.querySelectorAll('time[datetime][title]')) {
   if (seconds >= 0 && seconds < LONGEST_SECONDS) shorten(time, seconds)
 }
 
+for (const time of document.querySelectorAll('time[data-clock]')) inOwnTime(time)
+
+/** The day too, where it is not today. */
+function inOwnTime(time) {
+  const date = new Date(time.dateTime)
+  const isToday = date.toDateString() === new Date().toDateString()
+  const day = isToday ? {} : { day: 'numeric', month: 'long' }
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' }
+  time.textContent = new Intl.DateTimeFormat(document.documentElement.lang, { ...day, ...clock }).format(date)
+}
+
 function shorten(time, seconds) {
   const date = time.textContent
   time.textContent = agoOf(seconds)

@@ -14,6 +14,8 @@ export const AnswerForm = Type.Object({
   body,
   key: FormKey,
   action,
+  /** They know that somebody else is answering too. */
+  alongside: Type.Optional(Type.Literal('true')),
 })
 
 /** `basis`: when the text was last changed as its editor saw it, so that nobody overwrites a colleague's change. */

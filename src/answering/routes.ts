@@ -4,6 +4,8 @@ import { canAnswer, isModerator } from '../accounts/policy.ts'
 import { canAnswerQuestion } from '../answers/policy.ts'
 import { createAnswer, findAsker, findThread, type Thread } from '../answers/queries.ts'
 import { answerMail } from '../answers/views.ts'
+import { findOtherHolder, type Holder, releaseClaim } from '../claims/queries.ts'
+import { heldMeanwhile } from '../claims/views.ts'
 import type { Writer } from '../database/types.ts'
 import { keepTillSignedIn } from '../drafts/keeping.ts'
 import { adoptDraft, deleteDraft, findAnswerDraft, findDraft, saveDraftAnyhow } from '../drafts/queries.ts'
@@ -55,14 +57,19 @@ const answering: FastifyPluginAsyncTypebox = async (app) => {
         return render(request, reply, thread, { values, isPreview: true })
 
       const isPermitted = parts.isInScope && canSeeQuestion(viewer, question)
-      const made = await database.write(async (db) => {
-        const made = isPermitted
-          ? await publish(db, request.page, { question, expert, body, submissionKey: key })
-          : undefined
+      const knows = request.body.alongside || hasAnswered(thread, viewer.id)
+      const { made, holder } = await database.write(async (db) => {
+        const claim = { questionId: question.id, expertId: viewer.id, now: new Date() }
+        const holder = knows ? undefined : await findOtherHolder(db, claim)
+        const made =
+          isPermitted && !holder
+            ? await publish(db, request.page, { question, expert, body, submissionKey: key })
+            : undefined
         if (!made) await saveDraftAnyhow(db, { key, accountId: viewer.id, questionId: question.id, fields: { body } })
         if (made?.answer.body === body) await deleteDraft(db, key, viewer.id)
-        return made
+        return { made, holder }
       })
+      if (holder && isPermitted) return showHeld(request, reply, thread, holder)
       if (!made) throw new Conflict(parts.isInScope ? GONE_MEANWHILE : OUT_OF_SCOPE)
       if (made.answer.body !== body) {
         const error = request.page.t('You have answered this question already. Saving puts this text in its place.')
@@ -94,6 +101,13 @@ const answering: FastifyPluginAsyncTypebox = async (app) => {
     return reply.render('answering/show', threadPage(request.page, thread, parts, answering))
   }
 
+  /** Somebody else has taken it, perhaps from them while they wrote: they decide whether to answer beside them. */
+  async function showHeld(request: FastifyRequest, reply: FastifyReply, { question }: Thread, holder: Holder) {
+    const thread = await findThread(database.read, question.id)
+    const errors = { alongside: heldMeanwhile(request.page, holder) }
+    return render(request, reply.code(409), thread!, { values: request.typed(), errors })
+  }
+
   const findParts = ({ viewer }: FastifyRequest, thread: Thread) =>
     findThreadParts(database.read, thread, {
       id: viewer?.id,
@@ -112,6 +126,9 @@ const answering: FastifyPluginAsyncTypebox = async (app) => {
   }
 }
 
+const hasAnswered = ({ answers }: Thread, expertId: number) =>
+  answers.some(({ answer }) => answer.expertId === expertId)
+
 const GONE_MEANWHILE =
   'This question was closed or taken down while you were writing. Your text is kept in your drafts.'
 const OUT_OF_SCOPE = 'This category is outside what you may answer. Your text is kept in your drafts.'
@@ -129,6 +146,7 @@ async function publish(db: Writer, page: Page, { question, expert, body, submiss
     body,
     submissionKey,
   })
+  await releaseClaim(db, { questionId: question.id, expertId: expert.accountId })
   const asker = made?.isNew ? await findAsker(db, question.id) : undefined
   if (asker) await queueMail(db, answerMail(page, { asker, expert, question }))
   return made

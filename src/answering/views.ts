@@ -1,8 +1,9 @@
 import { isModerator } from '../accounts/policy.ts'
 import { canAnswerQuestion, canSeeAnswer } from '../answers/policy.ts'
 import type { Answer, Thread } from '../answers/queries.ts'
-import { answerData, type Concealment, concealmentOf, type ShownAnswer, shownAnswer } from '../answers/views.ts'
+import { answerData, basisOf, type Concealment, concealmentOf, type ShownAnswer, shownAnswer } from '../answers/views.ts'
 import { categoryCrumbs } from '../categories/views.ts'
+import { type Claiming, claimingOf, type ShownClaim, shownClaim } from '../claims/views.ts'
 import { plainTextOf } from '../lib/excerpts.ts'
 import { newKey } from '../lib/form-keys.ts'
 import { renderMarkdown } from '../lib/markdown.ts'
@@ -25,6 +26,7 @@ type AnswerFormData = {
   errors?: Record<string, string>
   previewHtml?: string
   draft?: { action: string; questionId: number }
+  claiming?: Claiming
 }
 
 type ShownQuestion = {
@@ -63,6 +65,8 @@ declare module '../plugins/views.ts' {
       canConceal: boolean
       canReveal: boolean
       answerForm?: AnswerFormData
+      /** Somebody is answering it. */
+      claim?: ShownClaim
       /** An expert looks at it who may not answer here. */
       isOutOfScope: boolean
       similar: ThreadParts['similar']
@@ -108,8 +112,9 @@ export function threadPage(page: Page, thread: Thread, parts: ThreadParts, answe
     canonicalPath: path,
     isUnlisted: question.hiddenAt !== null,
     ...rightsTo(page, question),
-    answerForm: canAnswer && parts.isInScope ? answerForm(question.id, answering) : undefined,
+    answerForm: canAnswer && parts.isInScope ? answerForm(page, thread, parts, answering) : undefined,
     isOutOfScope: canAnswer && !parts.isInScope,
+    claim: shownClaim(page, question, parts.holder),
     similar: parts.similar,
   }
 }
@@ -137,7 +142,9 @@ function rightsTo({ viewer }: Page, question: Thread['question']) {
   }
 }
 
-function answerForm(questionId: number, { draft, values, errors, isPreview }: Answering): AnswerFormData {
+function answerForm(page: Page, { question }: Thread, { holder }: ThreadParts, answering: Answering): AnswerFormData {
+  const { draft, values, errors, isPreview } = answering
+  const questionId = question.id
   const typed = values ?? { ...draft?.fields, key: draft?.key ?? newKey() }
   return {
     action: `/questions/${questionId}/answers`,
@@ -145,6 +152,7 @@ function answerForm(questionId: number, { draft, values, errors, isPreview }: An
     errors,
     previewHtml: isPreview ? renderMarkdown(typed.body ?? '') : undefined,
     draft: { action: '/drafts', questionId },
+    claiming: claimingOf(page, question, holder, { alongside: typed.alongside, error: errors?.alongside }),
   }
 }
 
@@ -166,9 +174,6 @@ function structuredData(page: Page, { question, answers }: Thread, crumbs: Crumb
   }
   return structuredDataHtml(qaPage(asked), breadcrumbs)
 }
-
-/** When its text was last written, as a form can carry it. */
-export const basisOf = ({ editedAt, createdAt }: Answer) => String((editedAt ?? createdAt).getTime())
 
 export function answerEdit(page: Page, thread: Thread, answer: Answer, { values, errors, isPreview }: Answering) {
   const path = questionPath(thread.question)

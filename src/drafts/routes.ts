@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { endOf, extendByWriting } from '../claims/queries.ts'
 import { renderMarkdown } from '../lib/markdown.ts'
 import { Forbidden, NotFound } from '../plugins/errors.ts'
 import { DraftForm, DraftParams, PreviewForm } from './forms.ts'
@@ -21,8 +22,13 @@ const drafts: FastifyPluginAsyncTypebox = async (app) => {
     const { id } = request.signedIn()
     if (questionId && !(await isQuestion(database.read, questionId))) throw new NotFound()
     const fields = draftFields(request.typed())
-    const isSaved = await database.write((db) => saveDraft(db, { key, accountId: id, questionId, fields }))
+    const claim = { expertId: id, now: new Date(), hours: app.config.claimHours }
+    const { isSaved, isHeldLonger } = await database.write(async (db) => ({
+      isSaved: await saveDraft(db, { key, accountId: id, questionId, fields }),
+      isHeldLonger: questionId !== undefined && (await extendByWriting(db, { ...claim, questionId })),
+    }))
     if (!isSaved) throw new Forbidden()
+    if (isHeldLonger) reply.header('claimed-until', endOf(claim.now, claim.hours).toISOString())
     return reply.code(204).send()
   })
 

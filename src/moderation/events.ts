@@ -15,6 +15,7 @@ const ACTIONS: Record<string, string> = {
   'asker-revealed': '{name} looked up who asked a question',
   'question-closed': '{name} closed a question',
   'question-reopened': '{name} opened a question again',
+  'claim-ended': '{name} let go of a question that an expert was answering',
   'question-edited': '{name} edited a question',
   'question-hidden': '{name} hid a question',
   'question-shown': '{name} showed a question again',

@@ -5,6 +5,7 @@ import fp from 'fastify-plugin'
 export const NotFound = createError('NOT_FOUND', 'There is nothing at this address.', 404)
 export const Gone = createError('GONE', 'This has been taken down.', 410)
 export const Forbidden = createError('FORBIDDEN', 'Sorry, this is not open to you.', 403)
+export const OutOfScope = createError('OUT_OF_SCOPE', 'This category is outside what you may answer.', 403)
 export const Conflict = createError('CONFLICT', '%s', 409)
 export const SignInNeeded = createError('SIGN_IN_NEEDED', 'Please sign in first.', 401)
 
@@ -32,6 +33,8 @@ export default fp(async (app: FastifyInstance) => {
 
   app.setErrorHandler((error: FastifyError, request, reply) => {
     if (error instanceof SignInNeeded && !wantsJson(request)) return leadToSignIn(request, reply)
+    if (error instanceof Forbidden && request.viewer?.needsSecondFactor && !wantsJson(request))
+      return leadToSecondFactor(request, reply)
     const status = statusOf(error)
     if (status >= 500) request.log.error(error)
     const wait = error instanceof TooManyAttempts ? error.wait : undefined
@@ -50,10 +53,14 @@ export default fp(async (app: FastifyInstance) => {
 })
 
 /** Whose session ran out comes back, after signing in, to the page they were on. */
-function leadToSignIn(request: FastifyRequest, reply: FastifyReply) {
-  const from = request.method === 'GET' ? request.page.path : request.page.refererPath
-  return reply.redirect(request.page.url('/sign-in', { next: from }), 303)
-}
+const leadToSignIn = (request: FastifyRequest, reply: FastifyReply) =>
+  reply.redirect(request.page.url('/sign-in', { next: cameFrom(request) }), 303)
+
+/** What is closed to them opens once they have set up a second step. */
+const leadToSecondFactor = (request: FastifyRequest, reply: FastifyReply) =>
+  reply.redirect(request.page.url('/account/two-factor', { next: cameFrom(request) }), 303)
+
+const cameFrom = ({ method, page }: FastifyRequest) => (method === 'GET' ? page.path : page.refererPath)
 
 const wantsJson = ({ headers, url }: FastifyRequest) =>
   url.startsWith('/api/') || Boolean(headers.accept?.startsWith('application/json'))

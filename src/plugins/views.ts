@@ -42,10 +42,11 @@ export interface Views {
   'layouts/_header': Record<never, never>
   'layouts/_account': Record<never, never>
   'layouts/_theme': Record<never, never>
+  'layouts/_second-factor': Record<never, never>
   'layouts/_footer': Record<never, never>
   'layouts/_mark': Record<never, never>
   'layouts/_contact': Record<never, never>
-  'forms/_field': TextField & { type?: string; autocomplete?: string }
+  'forms/_field': TextField & { type?: string; autocomplete?: string; inputmode?: string }
   'forms/_area': TextField & { rows?: number; hasPreview?: boolean }
   /** Searchable: with JavaScript one types to find the option. */
   'forms/_select': Field & { options: { value: string; label: string }[]; emptyLabel?: string; isSearchable?: boolean }
@@ -80,6 +81,8 @@ const { t, tHtml } = createTranslator(LOCALE)
 const FORMATS = 'en-GB'
 const dateFormat = new Intl.DateTimeFormat(FORMATS, { dateStyle: 'long', timeZone: 'UTC' })
 const momentFormat = new Intl.DateTimeFormat(FORMATS, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
+const clockFormat = new Intl.DateTimeFormat(FORMATS, { timeStyle: 'short', timeZone: 'UTC' })
+const dayFormat = new Intl.DateTimeFormat(FORMATS, { day: 'numeric', month: 'long', timeZone: 'UTC' })
 const numberFormat = new Intl.NumberFormat(FORMATS)
 
 const formatDate = (date: Date) => dateFormat.format(date)
@@ -88,7 +91,16 @@ const formatNumber = (number: number) => numberFormat.format(number)
 const timeHtml = (date: Date) =>
   `<time datetime="${date.toISOString()}" title="${momentFormat.format(date)} UTC">${dateFormat.format(date)}</time>`
 
-const NAMES = 't, tHtml, url, asset, iconHtml, timeHtml, formatDate, formatNumber'
+/** "15:40 UTC", with the day where it is not today. */
+const formatClock = (date: Date) => {
+  const clock = `${clockFormat.format(date)} UTC`
+  const day = dayFormat.format(date)
+  return day === dayFormat.format(new Date()) ? clock : `${day}, ${clock}`
+}
+/** A time of day that is still to come; public/js/times.js puts it into the reader's own. */
+const clockHtml = (date: Date) => `<time datetime="${date.toISOString()}" data-clock>${formatClock(date)}</time>`
+
+const NAMES = 't, tHtml, url, asset, iconHtml, timeHtml, clockHtml, formatDate, formatNumber'
 
 export default fp(async (app: FastifyInstance, config: AppConfig) => {
   const root = join(import.meta.dirname, '../../views')
@@ -149,6 +161,8 @@ function createPage(site: Site, request: FastifyRequest) {
     tHtml,
     iconHtml,
     timeHtml,
+    clockHtml,
+    formatClock,
     formatDate,
     formatNumber,
   }
