@@ -20,8 +20,23 @@ export type Cleanup = { after(work: () => unknown): void }
 
 /** A running app on an empty, migrated database of its own; both go when the test ends. */
 export async function build(t: Cleanup, overrides: Partial<typeof config> = {}) {
+  return buildOn(t, await emptyDatabase(t), overrides)
+}
+
+/** Several servers on one database: each has connections of its own. */
+export async function buildMany(t: Cleanup, count: number) {
+  const url = await emptyDatabaseUrl(t)
+  const servers = Array.from({ length: count }, async () => {
+    const database = await connect(url)
+    const server = await buildOn(t, database)
+    server.app.addHook('onClose', () => database.close())
+    return server
+  })
+  return Promise.all(servers)
+}
+
+async function buildOn(t: Cleanup, database: Database, overrides: Partial<typeof config> = {}) {
   const { buildApp } = await import('../src/app.ts') // tests of queries alone load faster without it
-  const database = await emptyDatabase(t)
   const app = await buildApp(database, { ...config, secret: SECRET, ...overrides })
   t.after(() => app.close())
   return { app, database }
