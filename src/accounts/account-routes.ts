@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Writer } from '../database/types.ts'
 import { queueMail } from '../notifications/queries.ts'
 import { Forbidden } from '../plugins/errors.ts'
+import type { Viewer } from '../plugins/sessions.ts'
 import type { Page } from '../plugins/views.ts'
 import { again, leadOn } from './entry.ts'
 import { AddressForm, NameForm, SessionParams, TokenForm, TokenQuery } from './forms.ts'
@@ -11,14 +12,23 @@ import { addressChangedMail, addressChangingMail, alreadySignedUpMail, confirmAd
 import { ownPasswordErrors } from './passwords.ts'
 import { canRename } from './policy.ts'
 import * as queries from './queries.ts'
+import { countRecoveryCodes } from './second-factor-queries.ts'
 import { listedSession } from './views.ts'
 
+/** No session has it. */
+const NONE = 0
 const INSTEAD = [{ name: 'My account', path: '/account' }]
 
 /** What everybody may see and change of their own account. */
 const account: FastifyPluginAsyncTypebox = async (app) => {
   const { database } = app
-  const limitChanges = createLimit(app, { minutes: 60, byVisitor: 30, byTarget: 10, target: ownAccount })
+  const limitChanges = createLimit(app, {
+    name: 'address',
+    minutes: 60,
+    byVisitor: 30,
+    byTarget: 10,
+    target: ownAccount,
+  })
 
   app.get('/account', async (request, reply) => {
     const { id, sessionId } = request.signedIn()
@@ -26,6 +36,7 @@ const account: FastifyPluginAsyncTypebox = async (app) => {
     const hasPassword = (await queries.findPasswordHash(database.read, id)) !== undefined
     return reply.render('accounts/show', {
       hasPassword,
+      recoveryCodes: await countRecoveryCodes(database.read, id),
       sessions: sessions.map((session) => listedSession(request.page.t, session, sessionId)),
     })
   })
@@ -94,22 +105,24 @@ function sameAddress({ t }: Page, viewer: { email: string }, { email }: { email:
 }
 
 /** Whoever asks sees the same, whether or not the new address has an account. */
-async function mailBothAddresses(db: Writer, page: Page, viewer: queries.Account, email: string) {
+async function mailBothAddresses(db: Writer, page: Page, viewer: Viewer, email: string) {
   await queueMail(db, addressChangingMail(page, viewer, email))
   const holder = await queries.findAccountByEmail(db, email)
   if (holder) {
     const token = await createLink(db, 'sign-in', { accountId: holder.id })
     return queueMail(db, alreadySignedUpMail(page, holder, signInPath(token)))
   }
-  const token = await createLink(db, 'change-address', { accountId: viewer.id, email })
+  const token = await createLink(db, 'change-address', { accountId: viewer.id, email, sessionId: viewer.sessionId })
   const path = `/account/address/confirmation?token=${token}`
   return queueMail(db, confirmAddressMail(page, { id: viewer.id, email, path }))
 }
 
+/** Only the device that asked for it stays signed in. */
 async function useAddressLink(db: Writer, page: Page, token: string) {
   const link = await takeLink(db, 'change-address', token)
   const before = link && (await queries.findAccount(db, link.accountId))
   if (!before || !(await queries.changeAddress(db, before.id, link.email))) return false
+  await queries.deleteOtherSessions(db, { accountId: before.id, sessionId: link.sessionId ?? NONE })
   await queueMail(db, addressChangedMail(page, before, link.email))
   return true
 }

@@ -5,10 +5,10 @@ import { accounts, credentials, sessions, verifications } from '../database/sche
 import type { Database, Writer } from '../database/types.ts'
 import { SESSION_SECONDS } from '../plugins/sessions.ts'
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './passwords.ts'
-import { findAccount } from './queries.ts'
+import { findAccount, findAccountByEmail, findPasswordHash } from './queries.ts'
 
 type Settings = Pick<Config, 'baseUrl'> & { secret: string }
-type SignIn = { email: string; password: string; userAgent?: string }
+type Claim = { email: string; password: string }
 
 export type Auth = ReturnType<typeof createAuth>
 
@@ -24,18 +24,15 @@ export function createAuth(database: Database, settings: Settings) {
   }
 
   return {
-    /** A new session's token; undefined where address and password do not belong together, after the same time. */
-    async signIn({ email, password, userAgent }: SignIn) {
-      const { api } = await loaded()
-      try {
-        const headers = new Headers({ 'user-agent': shortened(userAgent) })
-        return (await api.signInEmail({ body: { email, password }, headers })).token
-      } catch (error) {
-        if (isRefusal(error)) return undefined
-        throw error
-      }
+    /** Whose address and password these are; undefined where they do not belong together, after the same time. */
+    async findHolder({ email, password }: Claim) {
+      const account = await findAccountByEmail(database.read, email)
+      const hash = account && (await findPasswordHash(database.read, account.id))
+      if (hash) return (await this.isPassword(password, hash)) ? account : undefined
+      await this.hashPassword(password)
+      return undefined
     },
-    /** For whoever has proven in another way who they are. */
+    /** For whoever has proven who they are. */
     async openSession(accountId: number, userAgent?: string) {
       const { internalAdapter } = await (await loaded()).$context
       const session = await internalAdapter.createSession(String(accountId), false, { userAgent: shortened(userAgent) })
@@ -124,5 +121,3 @@ function rebuilt(db: Writer, steps: Step[]) {
 
 const LONGEST_USER_AGENT = 300
 const shortened = (userAgent = '') => userAgent.slice(0, LONGEST_USER_AGENT)
-
-const isRefusal = (error: unknown) => error instanceof Error && error.name === 'APIError'

@@ -15,7 +15,7 @@ const INSTEAD = [{ name: 'My account', path: '/account' }]
 /** Closing one's account, proven by the password or by a link that was mailed. */
 const closure: FastifyPluginAsyncTypebox = async (app) => {
   const { database } = app
-  const limit = createLimit(app, { minutes: 60, byVisitor: 30, byTarget: 10, target: ownAccount })
+  const limit = createLimit(app, { name: 'closure', minutes: 60, byVisitor: 30, byTarget: 10, target: ownAccount })
 
   app.get('/account/closure', async (request, reply) => {
     const { id } = request.signedIn()

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FormErrors } from '../lib/form-errors.ts'
 import type { Page } from '../plugins/views.ts'
-import { again, enter } from './entry.ts'
+import { again, letIn } from './entry.ts'
 import { FirstAdministratorForm, TokenQuery } from './forms.ts'
 import { findLink, takeLink } from './link-queries.ts'
 import { passwordErrors } from './passwords.ts'
@@ -37,8 +37,7 @@ const firstAdministrator: FastifyPluginAsyncTypebox = async (app) => {
       return createAccount(db, { name, email, role: 'administrator', passwordHash })
     })
     if (!account) return reply.code(410).render('accounts/dead-link', { ways: INSTEAD })
-    const session = await auth.openSession(account.id, request.headers['user-agent'])
-    return enter(request, reply.notice('You are the administrator now.'), { token: session, next: '/admin' })
+    return letIn(request, reply.notice('You are the administrator now.'), { accountId: account.id, next: '/admin' })
   })
 
   const isUsable = async (token: string | undefined) =>

@@ -5,6 +5,9 @@ const Name = Type.String({ minLength: 1, maxLength: 80 })
 const Email = Type.String({ format: 'email', maxLength: 254 })
 const NewPassword = Type.String({ minLength: SHORTEST_PASSWORD, maxLength: LONGEST_PASSWORD })
 const KnownPassword = Type.String({ minLength: 1, maxLength: LONGEST_PASSWORD })
+const Code = Type.String({ minLength: 1, maxLength: 40 })
+/** What a passkey answers, as JSON. */
+const Answer = Type.String({ minLength: 1, maxLength: 20_000 })
 const Token = Type.String({ minLength: 1, maxLength: 100 })
 /** The page somebody was on the way to; read it with `safePath`. */
 const Next = Type.Optional(Type.String({ maxLength: 2000 }))
@@ -25,9 +28,31 @@ export const SignInForm = Type.Object({ email: Email, password: KnownPassword, n
 /** Asks for a link to be mailed. The sign-in page sends its password field along. */
 export const LinkForm = Type.Object({ email: Email, next: Next })
 
+/** Either a code, of the app or from paper, or what a passkey answers. */
+export const SecondStepForm = Type.Object({
+  code: Type.Optional(Code),
+  recoveryCode: Type.Optional(Code),
+  passkey: Type.Optional(Answer),
+  remember: Type.Optional(Type.String()),
+  next: Next,
+})
+export const PasskeyForm = Type.Object({ passkey: Answer, next: Next })
+
 export const ResetForm = Type.Object({ token: Token, password: NewPassword })
 
 export const NameForm = Type.Object({ name: Name })
 export const AddressForm = Type.Object({ email: Email, password: KnownPassword })
 export const PasswordForm = Type.Object({ password: KnownPassword, newPassword: NewPassword })
+
+/** A password, or a code; who has just signed in is not asked. */
+export const ProofForm = Type.Object({ password: Type.Optional(KnownPassword), next: Next })
+export const CodeForm = Type.Object({ code: Code, next: Next })
+export const NewPasskeyForm = Type.Object({
+  name: Name,
+  passkey: Answer,
+  password: Type.Optional(KnownPassword),
+  next: Next,
+})
+export const PasskeyParams = Type.Object({ id: Type.Integer({ minimum: 1 }) })
+
 export const ClosureForm = Type.Object({ password: KnownPassword })

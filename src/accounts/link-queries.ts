@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { and, eq, gt } from 'drizzle-orm'
+import { and, eq, gt, like, or } from 'drizzle-orm'
 import { verifications } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { findAccountByEmail } from './queries.ts'
@@ -8,8 +8,13 @@ import { findAccountByEmail } from './queries.ts'
 export type Links = {
   'sign-up': { name: string; email: string; passwordHash: string; browser: string; next?: string }
   'sign-in': { accountId: number; next?: string }
+  /** Behind a cookie: somebody has shown one thing that proves who they are, and is asked for the second. */
+  'second-step': { accountId: number; next?: string }
+  /** Behind a cookie: a browser that is not asked for the second step. */
+  'remembered-browser': { accountId: number }
   'reset-password': { accountId: number; next?: string }
-  'change-address': { accountId: number; email: string }
+  /** `sessionId`: who asks for it stays signed in. */
+  'change-address': { accountId: number; email: string; sessionId?: number }
   'close-account': { accountId: number }
   /** For whoever starts the forum, while it has no administrator. */
   'first-administrator': Record<never, never>
@@ -21,6 +26,8 @@ type Kind = keyof Links
 export const LINK_HOURS: Record<Kind, number> = {
   'sign-up': 24,
   'sign-in': 1,
+  'second-step': 0.25,
+  'remembered-browser': 30 * 24,
   'reset-password': 1,
   'change-address': 24,
   'close-account': 1,
@@ -52,6 +59,11 @@ export async function findLink<K extends Kind>(db: Reader, kind: K, token = ''):
 export async function takeLink<K extends Kind>(db: Writer, kind: K, token = ''): Promise<Links[K] | undefined> {
   const [row] = await db.delete(verifications).where(isUsable(kind, token)).returning()
   return row && JSON.parse(row.value)
+}
+
+export async function deleteLinks(db: Writer, accountId: number, ...kinds: Kind[]) {
+  const ofKinds = or(...kinds.map((kind) => like(verifications.identifier, `${kind}:%`)))
+  await db.delete(verifications).where(and(eq(verifications.accountId, accountId), ofKinds))
 }
 
 type SignInLink = { email: string; minutes: number; next?: string }

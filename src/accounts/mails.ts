@@ -4,8 +4,8 @@ import type { Page } from '../plugins/views.ts'
 import { LINK_HOURS } from './link-queries.ts'
 import type { Account } from './queries.ts'
 
-type Site = Pick<Page, 't' | 'siteName' | 'absolute'>
-type Person = Pick<Account, 'id' | 'name' | 'email'>
+export type Site = Pick<Page, 't' | 'siteName' | 'absolute'>
+export type Person = Pick<Account, 'id' | 'name' | 'email'>
 type Content = { subject: string; paragraphs: string[]; path?: string }
 
 /** To an address nobody has proven to be theirs: what was typed as a name is not repeated to a stranger. */
@@ -160,7 +160,7 @@ export function accountClosedMail(site: Site, { name, email }: Person): Mail {
 const openWithin = ({ t }: Site, hours: number) =>
   t('It works once, within the next {hours, plural, one {hour} other {# hours}}:', { hours })
 
-const toHolder = (site: Site, { id, name, email }: Person, content: Content) =>
+export const toHolder = (site: Site, { id, name, email }: Person, content: Content) =>
   written(site, { accountId: id, recipient: email }, name, content)
 
 const toStranger = (site: Site, email: string, content: Content) =>

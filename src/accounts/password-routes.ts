@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { queueMail } from '../notifications/queries.ts'
-import { again, enter, leadOn } from './entry.ts'
+import { admit, again, leadOn } from './entry.ts'
 import { LinkForm, NextQuery, PasswordForm, ResetForm, TokenQuery } from './forms.ts'
 import { createLimit, namedAddress, ownAccount } from './limits.ts'
 import { createLink, findLink, takeLink } from './link-queries.ts'
@@ -13,8 +13,20 @@ const INSTEAD = [{ name: 'Get another link', path: '/forgot-password' }]
 
 const passwords: FastifyPluginAsyncTypebox = async (app) => {
   const { auth, database } = app
-  const limitMails = createLimit(app, { minutes: 60, byVisitor: 30, byTarget: 5, target: namedAddress })
-  const limitGuesses = createLimit(app, { minutes: 15, byVisitor: 30, byTarget: 10, target: ownAccount })
+  const limitMails = createLimit(app, {
+    name: 'password mail',
+    minutes: 60,
+    byVisitor: 30,
+    byTarget: 5,
+    target: namedAddress,
+  })
+  const limitGuesses = createLimit(app, {
+    name: 'password',
+    minutes: 15,
+    byVisitor: 30,
+    byTarget: 10,
+    target: ownAccount,
+  })
 
   app.get('/forgot-password', { schema: { querystring: NextQuery } }, async (request, reply) => {
     const { next } = request.query
@@ -59,8 +71,7 @@ const passwords: FastifyPluginAsyncTypebox = async (app) => {
       return taken
     })
     if (!link) return reply.code(410).render('accounts/dead-link', { ways: INSTEAD })
-    const session = await auth.openSession(account.id, request.headers['user-agent'])
-    return enter(request, reply.notice('Your new password is saved.'), { token: session, next: link.next })
+    return admit(request, reply.notice('Your new password is saved.'), { accountId: account.id, next: link.next })
   })
 
   app.get('/account/password', async (request, reply) => {

@@ -1,4 +1,5 @@
 import { and, desc, eq, gt, isNotNull, isNull, lt, ne, notExists, or } from 'drizzle-orm'
+import { locked } from '../database/dialect.ts'
 import {
   accounts,
   credentials,
@@ -165,12 +166,15 @@ export async function hasAdministrator(db: Reader) {
   return administrator !== undefined
 }
 
-export async function isOnlyAdministrator(db: Reader, id: number) {
-  const administrators = await db
-    .select({ id: accounts.id })
-    .from(accounts)
-    .where(and(eq(accounts.role, 'administrator'), isNull(accounts.closedAt)))
-    .limit(2)
+/** Of several who leave at once the last is told so: each waits for the others. */
+export async function isOnlyAdministrator(db: Writer, id: number) {
+  const administrators = await locked(
+    db
+      .select({ id: accounts.id })
+      .from(accounts)
+      .where(and(eq(accounts.role, 'administrator'), isNull(accounts.closedAt)))
+      .orderBy(accounts.id),
+  )
   return administrators.length === 1 && administrators[0]?.id === id
 }
 

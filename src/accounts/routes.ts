@@ -3,7 +3,10 @@ import account from './account-routes.ts'
 import { type Auth, createAuth } from './auth.ts'
 import closure from './closure-routes.ts'
 import firstAdministrator from './first-administrator-routes.ts'
+import passkeys from './passkey-routes.ts'
 import passwords from './password-routes.ts'
+import secondFactors from './second-factor-routes.ts'
+import secondStep from './second-step-routes.ts'
 import signIn from './sign-in-routes.ts'
 import signUp from './sign-up-routes.ts'
 
@@ -21,8 +24,11 @@ const accounts: FastifyPluginAsyncTypebox = async (app) => {
 
   await app.register(signUp)
   await app.register(signIn)
+  await app.register(secondStep)
   await app.register(passwords)
   await app.register(account)
+  await app.register(secondFactors)
+  await app.register(passkeys)
   await app.register(closure)
   await app.register(firstAdministrator)
 }

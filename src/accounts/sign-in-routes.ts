@@ -1,10 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
 import { queueMail } from '../notifications/queries.ts'
-import { again, endOwnSession, enter, leadOn } from './entry.ts'
+import { admit, again, endOwnSession, leadOn } from './entry.ts'
 import { LinkForm, NextQuery, SignInForm, TokenForm, TokenQuery } from './forms.ts'
 import { createLimit, namedAddress } from './limits.ts'
 import { createLink, findLink, signInPath, takeLink } from './link-queries.ts'
 import { noAccountMail, signInMail } from './mails.ts'
+import { passkeySite } from './passkeys.ts'
 import { findAccount, findAccountByEmail } from './queries.ts'
 import { leadToMail } from './views.ts'
 
@@ -14,31 +16,44 @@ const INSTEAD = [{ name: 'Get another link', path: '/sign-in' }]
 const signIn: FastifyPluginAsyncTypebox = async (app) => {
   const { auth, database } = app
   // fewer by one visitor than for one account, so that no single stranger locks somebody out
-  const limitGuesses = createLimit(app, { minutes: 15, byVisitor: 30, byTarget: 40, target: namedAddress })
-  const limitMails = createLimit(app, { minutes: 60, byVisitor: 30, byTarget: 5, target: namedAddress })
+  const limitGuesses = createLimit(app, {
+    name: 'sign-in',
+    minutes: 15,
+    byVisitor: 30,
+    byTarget: 40,
+    target: namedAddress,
+  })
+  const limitMails = createLimit(app, {
+    name: 'sign-in mail',
+    minutes: 60,
+    byVisitor: 30,
+    byTarget: 5,
+    target: namedAddress,
+  })
 
   app.get('/sign-in', { schema: { querystring: NextQuery } }, async (request, reply) => {
     const { next } = request.query
     if (request.viewer) return leadOn(request, reply, next)
-    return reply.render('accounts/sign-in', { values: { next } })
+    return reply.render('accounts/sign-in', { values: { next }, hasPasskeys: hasPasskeys(request) })
   })
 
   app.post('/sign-in', { schema: { body: SignInForm }, attachValidation: true }, async (request, reply) => {
     const values = request.typed()
     const errors = request.formErrors() ?? (await limitGuesses(request, reply))
-    if (errors) return again(reply).render('accounts/sign-in', { values, errors })
+    if (errors) return again(reply).render('accounts/sign-in', { values, errors, hasPasskeys: hasPasskeys(request) })
     const { email, password, next } = request.body
-    const token = await auth.signIn({ email, password, userAgent: request.headers['user-agent'] })
-    if (token) return enter(request, reply, { token, next })
+    const account = await auth.findHolder({ email, password })
+    if (account) return admit(request, reply, { accountId: account.id, next })
     const form = request.page.t(
       'E-mail address and password do not match. New here? Then first open the link we mailed you.',
     )
-    return reply.code(422).render('accounts/sign-in', { values, errors: { form } })
+    return reply.code(422).render('accounts/sign-in', { values, errors: { form }, hasPasskeys: hasPasskeys(request) })
   })
 
   app.post('/sign-in/links', { schema: { body: LinkForm }, attachValidation: true }, async (request, reply) => {
     const errors = request.formErrors() ?? (await limitMails(request, reply))
-    if (errors) return again(reply).render('accounts/sign-in', { values: request.typed(), errors })
+    const values = request.typed()
+    if (errors) return again(reply).render('accounts/sign-in', { values, errors, hasPasskeys: hasPasskeys(request) })
     const { email, next } = request.body
     await database.write(async (db) => {
       const account = await findAccountByEmail(db, email)
@@ -62,8 +77,7 @@ const signIn: FastifyPluginAsyncTypebox = async (app) => {
     const link = await database.write((db) => takeLink(db, 'sign-in', request.body.token))
     const account = link && (await findAccount(database.read, link.accountId))
     if (!account) return reply.code(410).render('accounts/dead-link', { ways: INSTEAD })
-    const token = await auth.openSession(account.id, request.headers['user-agent'])
-    return enter(request, reply, { token, next: link.next })
+    return admit(request, reply, { accountId: account.id, next: link.next })
   })
 
   app.post('/sign-out', async (request, reply) => {
@@ -71,5 +85,7 @@ const signIn: FastifyPluginAsyncTypebox = async (app) => {
     return reply.endSession().notice('You are signed out.').redirect(request.page.url('/'), 303)
   })
 }
+
+const hasPasskeys = (request: FastifyRequest) => passkeySite(request) !== undefined
 
 export default signIn

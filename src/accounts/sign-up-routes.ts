@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Writer } from '../database/types.ts'
 import { queueMail } from '../notifications/queries.ts'
 import type { Page } from '../plugins/views.ts'
-import { again, enter, leadOn } from './entry.ts'
+import { again, leadOn, letIn } from './entry.ts'
 import { ConfirmationForm, NextQuery, SignUpForm, TokenQuery } from './forms.ts'
 import { createLimit, namedAddress } from './limits.ts'
 import { createLink, findLink, LINK_HOURS, type Links, signInPath, takeLink } from './link-queries.ts'
@@ -23,8 +23,20 @@ const INSTEAD = [
 /** An account is made when its address is confirmed, not before: nobody can take up an address that is not theirs. */
 const signUp: FastifyPluginAsyncTypebox = async (app) => {
   const { auth, database } = app
-  const limitSignUps = createLimit(app, { minutes: 60, byVisitor: 30, byTarget: 5, target: namedAddress })
-  const limitGuesses = createLimit(app, { minutes: 15, byVisitor: 30, byTarget: 10, target: presentedToken })
+  const limitSignUps = createLimit(app, {
+    name: 'sign-up',
+    minutes: 60,
+    byVisitor: 30,
+    byTarget: 5,
+    target: namedAddress,
+  })
+  const limitGuesses = createLimit(app, {
+    name: 'confirm-address',
+    minutes: 15,
+    byVisitor: 30,
+    byTarget: 10,
+    target: presentedToken,
+  })
 
   app.get('/sign-up', { schema: { querystring: NextQuery } }, async (request, reply) => {
     const { next } = request.query
@@ -74,9 +86,8 @@ const signUp: FastifyPluginAsyncTypebox = async (app) => {
       return taken && createAccount(db, taken)
     })
     if (!account) return refuse(request, reply)
-    const session = await auth.openSession(account.id, request.headers['user-agent'])
     reply.clearCookie(BROWSER_COOKIE).notice('Your e-mail address is confirmed. Welcome!')
-    return enter(request, reply, { token: session, next: link.next })
+    return letIn(request, reply, { accountId: account.id, next: link.next })
   })
 }
 

@@ -14,14 +14,14 @@ export type DeadLink = { ways: { name: string; path: string }[] }
 declare module '../plugins/views.ts' {
   interface Views {
     'accounts/sign-up': Form
-    'accounts/sign-in': Form
+    'accounts/sign-in': Form & { hasPasskeys: boolean }
     'accounts/forgot-password': Form
     'accounts/reset-password': Form
     'accounts/confirm-address': Form & { email: string; asksPassword: boolean }
     'accounts/sign-in-link': { token: string; email: string }
     'accounts/check-mail': Partial<Mailed>
     'accounts/dead-link': DeadLink
-    'accounts/show': { hasPassword: boolean; sessions: ListedSession[] }
+    'accounts/show': { hasPassword: boolean; recoveryCodes: number; sessions: ListedSession[] }
     'accounts/name': Form & { canRename: boolean }
     'accounts/address': Form & { hasPassword: boolean }
     'accounts/confirm-new-address': { token: string; email: string }

@@ -9,7 +9,12 @@ import type { AppConfig } from './context.ts'
 import { SignInNeeded } from './errors.ts'
 
 /** Whoever is signed in. */
-export type Viewer = NonNullable<Awaited<ReturnType<typeof findViewer>>>
+export type Viewer = NonNullable<Awaited<ReturnType<typeof findViewer>>> & {
+  /** Their role asks for a second step at sign-in, and they have set none up: till then they are a member like others. */
+  needsSecondFactor: boolean
+}
+
+type Standing = Pick<Viewer, 'role' | 'verifiedAt'>
 
 export const SESSION_COOKIE = 'forum.session_token'
 
@@ -33,7 +38,7 @@ declare module 'fastify' {
 }
 
 /** better-auth's own look at a session costs a millisecond; this one is a signature and one query. */
-export default fp(async (app: FastifyInstance, { secret }: AppConfig) => {
+export default fp(async (app: FastifyInstance, { secret, requiresTwoFactor }: AppConfig) => {
   app.decorateRequest('viewer', null)
   app.decorateRequest('hadSession', false)
 
@@ -54,7 +59,8 @@ export default fp(async (app: FastifyInstance, { secret }: AppConfig) => {
     const cookie = request.cookies[SESSION_COOKIE]
     const token = cookie && verifiedToken(cookie, secret)
     if (!token) return
-    request.viewer = (await findViewer(app.database.read, token)) ?? null
+    const found = await findViewer(app.database.read, token)
+    request.viewer = found ? inStanding(found, requiresTwoFactor) : null
     request.hadSession = request.viewer === null
     reply.header('cache-control', 'private, no-store')
     if (request.viewer && isDayOld(request.viewer.usedAt)) {
@@ -63,6 +69,15 @@ export default fp(async (app: FastifyInstance, { secret }: AppConfig) => {
     }
   })
 })
+
+/** Whose role lets them act for others, or under a verified name. */
+export const hasDuties = ({ role, verifiedAt }: Standing) => role !== 'member' || verifiedAt !== null
+
+function inStanding(found: NonNullable<Awaited<ReturnType<typeof findViewer>>>, requiresTwoFactor: boolean): Viewer {
+  const needsSecondFactor = requiresTwoFactor && !found.twoFactorEnabled && hasDuties(found)
+  const lessened = needsSecondFactor && { role: 'member' as const, verifiedAt: null }
+  return { ...found, ...lessened, needsSecondFactor }
+}
 
 const isDayOld = (usedAt: Date) => Date.now() - usedAt.getTime() > DAY_SECONDS * 1000
 
@@ -93,10 +108,12 @@ async function findViewer(db: Reader, token: string) {
     .select({
       id: accounts.id,
       sessionId: sessions.id,
+      startedAt: sessions.createdAt,
       usedAt: sessions.updatedAt,
       name: accounts.name,
       email: accounts.email,
       role: accounts.role,
+      twoFactorEnabled: accounts.twoFactorEnabled,
       handle: experts.handle,
       verifiedAt: experts.verifiedAt,
       verifiedUntil: experts.verifiedUntil,
