@@ -71,6 +71,12 @@ user
   .description('list all accounts: number, role, since when, address, name')
   .action(async () => (await import('./commands/user.ts')).listUsers())
 
+user
+  .command('reset-two-factor')
+  .description('remove the authenticator app, the passkeys and the recovery codes of an account, and sign it out')
+  .argument('<email>', 'their address')
+  .action(async (email) => (await import('./commands/user.ts')).resetTwoFactor(email))
+
 const mail = program.command('mail').description('mail')
 
 mail

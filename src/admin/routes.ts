@@ -10,6 +10,7 @@ import categoryPlaceRoutes from './category-place-routes.ts'
 import categoryRoutes from './category-routes.ts'
 import { PageQuery } from './forms.ts'
 import { countWaiting } from './queries.ts'
+import secondFactorRoutes from './second-factor-routes.ts'
 import { shownMail } from './views.ts'
 
 const admin: FastifyPluginAsyncTypebox = async (app) => {
@@ -22,6 +23,7 @@ const admin: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(categoryRoutes)
   await app.register(categoryPlaceRoutes)
   await app.register(accountRoutes)
+  await app.register(secondFactorRoutes)
 
   app.get('/admin', async (_request, reply) => reply.render('admin/home', await countWaiting(database.read)))
 

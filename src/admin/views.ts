@@ -37,6 +37,8 @@ declare module '../plugins/views.ts' {
       crumbs: Crumb[]
     }
     'admin/expert': Typed & { path: string; crumbs: Crumb[] }
+    'admin/two-factor': Typed & { name: string; path: string; crumbs: Crumb[] }
+    'admin/_two-factor': Pick<Found, 'account'>
     'admin/outbox': Paged & { mail: ShownMail[]; isReadable: boolean }
     'admin/events': Paged & { events: ShownEvent[] }
     'admin/_expert': { account: Found['account']; expert: NonNullable<Found['expert']> }

@@ -1,4 +1,5 @@
 import process from 'node:process'
+import { hasPasskeysAt } from '../accounts/passkeys.ts'
 import { hasAdministrator } from '../accounts/queries.ts'
 import { type Config, config, findSecret, isLoopback } from '../config.ts'
 import { connect } from '../database/index.ts'
@@ -87,8 +88,14 @@ export function examineAddress(settings: Config) {
   else if (isLoopback(baseUrl.hostname))
     findings.push(wrong(`BASE_URL is ${baseUrl}, which only this machine can reach.`))
   else if (baseUrl.protocol === 'http:')
-    findings.push(doubtful('BASE_URL is not https: passwords and questions travel open.'))
+    findings.push(doubtful('BASE_URL is not https: passwords and questions travel open, and passkeys do not work.'))
+  else if (!hasPasskeysAt(baseUrl))
+    findings.push(doubtful(`BASE_URL is ${baseUrl}: passkeys take the name of a host, not a number.`))
   if (!isProduction) findings.push(doubtful('NODE_ENV is not production.'))
+  if (isProduction && !settings.requiresTwoFactor)
+    findings.push(
+      doubtful('TWO_FACTOR is optional: a stolen password of an expert or of staff is enough to act for them.'),
+    )
   if (!contact) findings.push(doubtful('CONTACT is not set: readers are not told how to reach you.'))
   if (baseUrl?.protocol === 'https:' && trustProxy === 0)
     findings.push(doubtful('TRUST_PROXY is off: behind a proxy all visitors look like one. Set it to on there.'))

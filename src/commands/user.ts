@@ -5,11 +5,16 @@ import { Value } from 'typebox/value'
 import { createAuth } from '../accounts/auth.ts'
 import { createSignInLink } from '../accounts/link-queries.ts'
 import { isEasyToGuess, LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../accounts/passwords.ts'
-import { createAccount, listAccounts, type Role } from '../accounts/queries.ts'
+import { createAccount, findAccountByEmail, listAccounts, type Role } from '../accounts/queries.ts'
+import { secondFactorsResetMail } from '../accounts/second-factor-mails.ts'
+import { resetSecondFactors } from '../accounts/second-factor-queries.ts'
 import { config, findSecret } from '../config.ts'
 import type { Writer } from '../database/types.ts'
 import { createExpert } from '../experts/queries.ts'
 import { slugOf } from '../lib/slugs.ts'
+import { recordEvent } from '../moderation/queries.ts'
+import { queueMail } from '../notifications/queries.ts'
+import { siteOf } from '../notifications/site.ts'
 import { originAt } from '../plugins/context.ts'
 import { withDatabase } from './database.ts'
 
@@ -61,6 +66,21 @@ export const listUsers = () =>
   withDatabase(async ({ read }) => {
     for (const { id, role, email, name, createdAt } of await listAccounts(read))
       console.log([id, role.padEnd(13), createdAt.toISOString().slice(0, 10), email, name].join('  '))
+  })
+
+const RESET = { action: 'second-factors-reset', subjectKind: 'account', reason: 'From the command line' } as const
+
+/** For whoever has lost everything that proves who they are, even the only administrator. */
+export const resetTwoFactor = (email: string) =>
+  withDatabase(async (database) => {
+    await database.write(async (db) => {
+      const account = await findAccountByEmail(db, email)
+      if (!account) throw new Error(`Nobody has an account with the address ${email}.`)
+      if (!(await resetSecondFactors(db, account.id))) throw new Error(`${account.email} has no two-step sign-in.`)
+      await recordEvent(db, { ...RESET, subjectId: account.id })
+      await queueMail(db, secondFactorsResetMail(siteOf(config), account))
+    })
+    console.log(`The two-step sign-in of ${email} is reset. They are signed out and told by mail.`)
   })
 
 const settings = () => ({ ...config, secret: findSecret(config) })

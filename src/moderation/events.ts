@@ -21,6 +21,8 @@ const ACTIONS: Record<string, string> = {
   'question-shown': '{name} showed a question again',
   'answer-hidden': '{name} hid an answer',
   'answer-shown': '{name} showed an answer again',
+  'incident-upheld': '{name} found that a reported answer may do harm',
+  'incident-dismissed': '{name} found a reported answer to be sound',
   'version-removed': '{name} removed an old version',
   'category-created': '{name} made a category',
   'category-edited': '{name} edited a category',
@@ -30,6 +32,7 @@ const ACTIONS: Record<string, string> = {
   'category-merged': '{name} merged two categories',
   'category-deleted': '{name} deleted a category',
   'role-changed': '{name} changed a role',
+  'second-factors-reset': '{name} reset the two-step sign-in of an account',
   'account-renamed': '{name} changed the name of an account',
   'expert-edited': '{name} edited the profile of an expert',
   'expert-verified': '{name} verified an expert',
@@ -51,6 +54,7 @@ export function shownEvent({ t, viewer }: Page, event: Event): ShownEvent {
 function subjectPath({ subjectKind, subjectId, subject }: Event, isForAdministrator: boolean) {
   if (subjectKind === 'question') return `/questions/${subjectId}`
   if (subjectKind === 'answer') return `/questions/${subject?.questionId}#answer-${subjectId}`
+  if (subjectKind === 'incident') return `/moderation/incidents/${subjectId}`
   if (!isForAdministrator) return undefined
   return subjectKind === 'category' ? `/admin/categories/${subjectId}` : `/admin/accounts/${subjectId}`
 }
