@@ -2,18 +2,21 @@ import { constants } from 'node:zlib'
 import compress from '@fastify/compress'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyServerOptions, type RawRequestDefaultExpression as RawRequest } from 'fastify'
+import acceptance from './acceptance/routes.ts'
 import accounts from './accounts/routes.ts'
 import admin from './admin/routes.ts'
 import answering from './answering/routes.ts'
 import asking from './asking/routes.ts'
 import browsing from './browsing/routes.ts'
 import claims from './claims/routes.ts'
+import comments from './comments/routes.ts'
 import type { Database } from './database/types.ts'
 import drafts from './drafts/routes.ts'
 import feeds from './feeds/routes.ts'
 import finder from './finding/finder.ts'
 import finding from './finding/routes.ts'
 import home from './home/routes.ts'
+import incidents from './incidents/routes.ts'
 import { withoutBasePath } from './lib/urls.ts'
 import moderation from './moderation/routes.ts'
 import assets from './plugins/assets.ts'
@@ -27,6 +30,7 @@ import sessions from './plugins/sessions.ts'
 import views from './plugins/views.ts'
 import questions from './questions/routes.ts'
 import revisions from './revisions/routes.ts'
+import thanks from './thanks/routes.ts'
 
 /** 50,000 characters, each of four bytes, and each byte written as %F0 in a form. */
 const LARGEST_BODY_BYTES = 640 * 1024
@@ -61,10 +65,14 @@ export async function buildApp(database: Database, config: AppConfig, options: F
   await app.register(finding)
   await app.register(questions)
   await app.register(answering)
+  await app.register(comments)
+  await app.register(acceptance)
+  await app.register(thanks)
   await app.register(claims)
   await app.register(revisions)
   await app.register(asking)
   await app.register(drafts)
+  await app.register(incidents)
   await app.register(moderation)
   await app.register(admin)
   await app.register(feeds)

@@ -58,6 +58,11 @@ const Settings = Type.Object({
   SEED: Type.Optional(Type.Enum(['on', 'off'], { title: 'on or off' })),
   TWO_FACTOR: Type.Optional(Type.Enum(['required', 'optional'], { title: 'required or optional' })),
   REVIEW_MONTHS: Type.String({ pattern: '^[1-9][0-9]{0,2}$', default: '24', title: 'a whole number from 1 to 999' }),
+  FOLLOW_UP_DAYS: Type.String({
+    pattern: '^[0-9]{1,3}$',
+    default: '14',
+    title: 'a whole number of days from 0 to 999; 0 takes no follow-up questions',
+  }),
   TRUST_PROXY: Type.String({
     pattern: '^(on|off|[1-9])$',
     default: 'off',
@@ -106,6 +111,8 @@ export function readConfig(environment: Record<string, string | undefined>) {
     seed: settings.SEED ? settings.SEED === 'on' : isTrial,
     /** After so many months an answer is looked at again, where its category says nothing else. */
     reviewMonths: Number(settings.REVIEW_MONTHS),
+    /** How long an asker may come back to an answer; 0: not at all. */
+    followUpDays: Number(settings.FOLLOW_UP_DAYS),
     /** How many proxies stand before this program: what a visitor writes into X-Forwarded-For counts for nothing. */
     trustProxy,
   })

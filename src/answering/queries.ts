@@ -1,26 +1,41 @@
 import type { Thread } from '../answers/queries.ts'
 import { findHolder } from '../claims/queries.ts'
+import { listComments } from '../comments/queries.ts'
 import type { Reader } from '../database/types.ts'
 import { listSimilar } from '../finding/queries.ts'
 import { mayAnswerQuestion } from '../referrals/routing-queries.ts'
+import { listThankedBy } from '../thanks/queries.ts'
 
 export type ThreadParts = Awaited<ReturnType<typeof findThreadParts>>
 
 /** Whoever looks at the page. */
 type Somebody = { id?: number; isExpert: boolean; isModerator: boolean }
+type Looking = Somebody & { followUpDays: number }
 
 /** What else stands on the page of a question. What its rows say is not there is not looked for. */
-export async function findThreadParts(db: Reader, thread: Thread, { id, isExpert }: Somebody) {
+export async function findThreadParts(db: Reader, thread: Thread, somebody: Looking) {
+  const { id, isExpert, followUpDays } = somebody
   const { question } = thread
   const place = { questionId: question.id, categoryIds: categoryIdsOf(thread) }
   const now = new Date()
   const isClaimed = question.claimedUntil !== null && question.claimedUntil > now
-  const [similar, isInScope, holder] = await Promise.all([
+  const [similar, isInScope, holder, comments, thanked] = await Promise.all([
     listSimilar(db, question.id),
     id !== undefined && isExpert ? mayAnswerQuestion(db, id, place) : false,
     isClaimed ? findHolder(db, question.id, now) : undefined,
+    hasComments(thread, somebody) ? listComments(db, question.id) : [],
+    findThanked(db, thread, id),
   ])
-  return { similar, isInScope, holder }
+  return { similar, isInScope, holder, comments, thanked, followUpDays, now }
+}
+
+/** Those who may read more than everybody need a look. */
+const hasComments = ({ question }: Thread, { id, isExpert, isModerator }: Somebody) =>
+  question.commentCount > 0 || isExpert || isModerator || (id !== undefined && id === question.askerId)
+
+function findThanked(db: Reader, { answers }: Thread, id?: number) {
+  const ids = answers.filter(({ answer }) => answer.thanksCount > 0).map(({ answer }) => answer.id)
+  return id === undefined || ids.length === 0 ? new Set<number>() : listThankedBy(db, id, ids)
 }
 
 /** Its category and all above it. */

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { canAnswer, isModerator } from '../accounts/policy.ts'
 import { canAnswerQuestion } from '../answers/policy.ts'
 import { createAnswer, findAsker, findThread, type Thread } from '../answers/queries.ts'
+import { addRecipient } from '../answers/recipient-queries.ts'
 import { answerMail } from '../answers/views.ts'
 import { findOtherHolder, type Holder, releaseClaim } from '../claims/queries.ts'
 import { heldMeanwhile } from '../claims/views.ts'
@@ -113,6 +114,7 @@ const answering: FastifyPluginAsyncTypebox = async (app) => {
       id: viewer?.id,
       isExpert: canAnswer(viewer),
       isModerator: isModerator(viewer),
+      followUpDays: app.config.followUpDays,
     })
 
   /** The answer somebody is writing; with its key where they wrote it before they had signed in again. */
@@ -148,7 +150,9 @@ async function publish(db: Writer, page: Page, { question, expert, body, submiss
   })
   await releaseClaim(db, { questionId: question.id, expertId: expert.accountId })
   const asker = made?.isNew ? await findAsker(db, question.id) : undefined
-  if (asker) await queueMail(db, answerMail(page, { asker, expert, question }))
+  if (!made || !asker) return made
+  await queueMail(db, answerMail(page, { asker, expert, question }))
+  await addRecipient(db, made.answer.id, asker.accountId)
   return made
 }
 

@@ -1,9 +1,21 @@
+import { isAccepted } from '../acceptance/policy.ts'
+import { acceptedFirst } from '../acceptance/views.ts'
 import { isModerator } from '../accounts/policy.ts'
 import { canAnswerQuestion, canSeeAnswer } from '../answers/policy.ts'
 import type { Answer, Thread } from '../answers/queries.ts'
-import { answerData, basisOf, type Concealment, concealmentOf, type ShownAnswer, shownAnswer } from '../answers/views.ts'
+import { answerData, basisOf, type Concealment, concealmentOf } from '../answers/views.ts'
 import { categoryCrumbs } from '../categories/views.ts'
 import { type Claiming, claimingOf, type ShownClaim, shownClaim } from '../claims/views.ts'
+import type { CommentRow } from '../comments/queries.ts'
+import {
+  clarificationsIn,
+  commentData,
+  followUpsIn,
+  type ShownClarifications,
+  type ShownConference,
+  shownClarifications,
+  shownConference,
+} from '../comments/views.ts'
 import { plainTextOf } from '../lib/excerpts.ts'
 import { newKey } from '../lib/form-keys.ts'
 import { renderMarkdown } from '../lib/markdown.ts'
@@ -18,6 +30,7 @@ import {
   isClosedByStaff,
 } from '../questions/policy.ts'
 import { factsOf, questionPath } from '../questions/views.ts'
+import { type AnswerOnPage, answerOnPage } from './answer-views.ts'
 import type { ThreadParts } from './queries.ts'
 
 type AnswerFormData = {
@@ -50,7 +63,7 @@ declare module '../plugins/views.ts' {
   interface Views {
     'answering/show': {
       question: ShownQuestion
-      answers: ShownAnswer[]
+      answers: AnswerOnPage[]
       /** Those that everybody sees. */
       answerCount: number
       category: { name: string; path: string }
@@ -70,6 +83,9 @@ declare module '../plugins/views.ts' {
       /** An expert looks at it who may not answer here. */
       isOutOfScope: boolean
       similar: ThreadParts['similar']
+      clarifications?: ShownClarifications
+      /** For experts and staff alone. */
+      conference?: ShownConference
     }
     'questions/_actions': Pick<
       Views['answering/show'],
@@ -100,15 +116,19 @@ export function threadPage(page: Page, thread: Thread, parts: ThreadParts, answe
   const { viewer } = page
   const path = questionPath(question)
   const crumbs = [...categoryCrumbs(page.t, ancestors, category), { name: question.title, path }]
-  const shown = { ...thread, answers: thread.answers.filter(({ answer }) => answer.hiddenAt === null) }
+  const answers = acceptedFirst(thread.answers)
+  const shown = { ...thread, answers: answers.filter(({ answer }) => answer.hiddenAt === null) }
   const canAnswer = canAnswerQuestion(viewer, thread)
+  const rows = parts.comments
   return {
     question: shownQuestion(page, question),
-    answers: thread.answers.filter(({ answer }) => canSeeAnswer(viewer, answer)).map((row) => shownAnswer(page, row)),
+    answers: answers
+      .filter(({ answer }) => canSeeAnswer(viewer, answer))
+      .map((row) => answerOnPage(page, row, { thread, parts })),
     answerCount: shown.answers.length,
     category,
     crumbs,
-    structuredDataHtml: structuredData(page, shown, crumbs),
+    structuredDataHtml: structuredData(page, { ...shown, rows }, crumbs),
     canonicalPath: path,
     isUnlisted: question.hiddenAt !== null,
     ...rightsTo(page, question),
@@ -116,6 +136,8 @@ export function threadPage(page: Page, thread: Thread, parts: ThreadParts, answe
     isOutOfScope: canAnswer && !parts.isInScope,
     claim: shownClaim(page, question, parts.holder),
     similar: parts.similar,
+    clarifications: shownClarifications(page, { thread, rows, mayAsk: canAnswer && parts.isInScope }),
+    conference: shownConference(page, { thread, rows }),
   }
 }
 
@@ -160,7 +182,7 @@ function answerForm(page: Page, { question }: Thread, { holder }: ThreadParts, a
  * A closed question takes no more answers, so to search engines it is no page to ask and answer on; a hidden one is
  * nothing to them.
  */
-function structuredData(page: Page, { question, answers }: Thread, crumbs: Crumb[]) {
+function structuredData(page: Page, { question, answers, rows }: Thread & { rows: CommentRow[] }, crumbs: Crumb[]) {
   const trail = [{ name: page.siteName, path: '/' }, ...crumbs]
   const breadcrumbs = breadcrumbList(trail.map(({ name, path }) => ({ name, url: path && page.absolute(path) })))
   if (question.status === 'closed' || question.hiddenAt) return structuredDataHtml(breadcrumbs)
@@ -170,7 +192,12 @@ function structuredData(page: Page, { question, answers }: Thread, crumbs: Crumb
     author: { name: question.askerName },
     datePublished: question.createdAt,
     dateModified: question.editedAt ?? undefined,
-    answers: answers.map((row) => answerData(page, questionPath(question), row)),
+    comments: commentData(page, { rows: clarificationsIn(rows), question }),
+    answers: answers.map((row) => ({
+      ...answerData(page, questionPath(question), row),
+      isAccepted: isAccepted(row.answer),
+      comments: commentData(page, { rows: followUpsIn(rows, row.answer), question }),
+    })),
   }
   return structuredDataHtml(qaPage(asked), breadcrumbs)
 }

@@ -7,6 +7,7 @@ import type { Mail } from '../notifications/queries.ts'
 import { mailText } from '../notifications/views.ts'
 import type { Page } from '../plugins/views.ts'
 import type { Question } from '../questions/queries.ts'
+import { questionPath } from '../questions/views.ts'
 import { canEditAnswer } from './policy.ts'
 import type { Answer, Thread } from './queries.ts'
 
@@ -37,8 +38,7 @@ export type Concealment = { reason: string; at: Date }
 
 declare module '../plugins/views.ts' {
   interface Views {
-    'answers/_answer': { answer: ShownAnswer }
-    'answers/_footer': { answer: ShownAnswer }
+    'answers/_quoted': { quoted: ReturnType<typeof quotedAnswer> }
   }
 }
 
@@ -59,6 +59,21 @@ export function shownAnswer({ viewer }: Page, { answer, handle, isExample, ...ex
     canConceal: isModerator(viewer),
   }
 }
+
+/** When its text was last written, as a form can carry it. */
+export const basisOf = (answer: Pick<Answer, 'editedAt' | 'createdAt'>) => String(writtenAt(answer).getTime())
+
+export const writtenAt = ({ editedAt, createdAt }: Pick<Answer, 'editedAt' | 'createdAt'>) => editedAt ?? createdAt
+
+export const answerPath = (question: Pick<Question, 'id' | 'slug'>, answerId: number) =>
+  `${questionPath(question)}#answer-${answerId}`
+
+/** For a page about one answer. */
+export const quotedAnswer = ({ expertName, bodyHtml, createdAt, editedAt }: Answer) => ({
+  expertName,
+  bodyHtml,
+  writtenAt: writtenAt({ createdAt, editedAt }),
+})
 
 /** As other machines read it. An example expert has no credentials to tell of. */
 export function answerData(page: Page, questionPath: string, { answer, handle, isExample }: Row): AnswerData {

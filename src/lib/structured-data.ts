@@ -1,4 +1,4 @@
-import type { Answer, BreadcrumbList, Graph, Person, ProfilePage, QAPage, Thing } from 'schema-dts'
+import type { Answer, BreadcrumbList, Comment, Graph, Person, ProfilePage, QAPage, Thing } from 'schema-dts'
 
 type Author = { name: string; url?: string; jobTitle?: string; honorificSuffix?: string }
 
@@ -9,8 +9,20 @@ export type QuestionData = {
   datePublished: Date
   dateModified?: Date
   answers: AnswerData[]
+  /** What experts asked back, and what was said to that. */
+  comments?: CommentData[]
 }
-export type AnswerData = { text: string; url: string; author: Author; datePublished: Date; dateModified?: Date }
+export type AnswerData = {
+  text: string
+  url: string
+  author: Author
+  datePublished: Date
+  dateModified?: Date
+  /** Whoever asked said that this one answers their question. */
+  isAccepted?: boolean
+  comments?: CommentData[]
+}
+export type CommentData = { text: string; author: Author; datePublished: Date }
 
 /**
  * A page of one question, as Google's QAPage asks for it: full texts, every answer counted, dates in ISO 8601,
@@ -27,17 +39,38 @@ export const qaPage = (question: QuestionData): QAPage => ({
     datePublished: question.datePublished.toISOString(),
     ...(question.dateModified ? { dateModified: question.dateModified.toISOString() } : {}),
     answerCount: question.answers.length,
-    suggestedAnswer: question.answers.map(answer),
+    ...commented(question),
+    ...answered(question.answers),
   },
 })
 
-const answer = ({ text, url, author, datePublished, dateModified }: AnswerData): Answer => ({
+function answered(answers: AnswerData[]) {
+  const accepted = answers.find(({ isAccepted }) => isAccepted)
+  const others = answers.filter((other) => other !== accepted)
+  return {
+    ...(accepted ? { acceptedAnswer: answer(accepted) } : {}),
+    ...(accepted && others.length === 0 ? {} : { suggestedAnswer: others.map(answer) }),
+  }
+}
+
+const commented = ({ comments = [] }: { comments?: CommentData[] }) =>
+  comments.length > 0 ? { commentCount: comments.length, comment: comments.map(comment) } : {}
+
+const comment = ({ text, author, datePublished }: CommentData): Comment => ({
+  '@type': 'Comment',
+  text,
+  author: person(author),
+  datePublished: datePublished.toISOString(),
+})
+
+const answer = ({ text, url, author, datePublished, dateModified, comments }: AnswerData): Answer => ({
   '@type': 'Answer',
   text,
   url,
   author: person(author),
   datePublished: datePublished.toISOString(),
   ...(dateModified ? { dateModified: dateModified.toISOString() } : {}),
+  ...commented({ comments }),
 })
 
 const person = (author: Author): Person => ({ '@type': 'Person', ...author })

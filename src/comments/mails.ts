@@ -1,0 +1,53 @@
+import { findAsker, findAuthor } from '../answers/queries.ts'
+import type { Reader } from '../database/types.ts'
+import type { Mail } from '../notifications/queries.ts'
+import { mailText } from '../notifications/views.ts'
+import type { Page } from '../plugins/views.ts'
+import type { Place, Purpose } from './places.ts'
+import { type Comment, listAwaiting } from './queries.ts'
+
+type Person = { accountId: number; name: string; email: string }
+
+/** Whom a comment is for. What colleagues say to each other is mailed to nobody. */
+export async function listReaders(db: Reader, { purpose }: Place, comment: Comment): Promise<Person[]> {
+  const { questionId, answerId, createdAt } = comment
+  const one = (person: Person | undefined) => (person ? [person] : [])
+  if (purpose === 'reply') return listAwaiting(db, questionId, createdAt)
+  if (purpose === 'follow-up') return one(await findAuthor(db, answerId!))
+  return purpose === 'colleague' ? [] : one(await findAsker(db, questionId))
+}
+
+/** Names neither the question nor its subject, nor anything that was said: mail is read over shoulders. */
+export function commentMail(page: Page, purpose: Purpose, { reader, comment }: { reader: Person; comment: Comment }) {
+  const { subject, paragraph } = news(page, comment.authorName)[purpose]
+  return {
+    accountId: reader.accountId,
+    recipient: reader.email,
+    subject,
+    text: mailText(page, {
+      name: reader.name,
+      paragraphs: [paragraph],
+      link: page.absolute(`/questions/${comment.questionId}#comment-${comment.id}`),
+    }),
+  } satisfies Mail
+}
+
+const news = ({ t }: Page, name: string) => ({
+  clarification: {
+    subject: t('An expert asks you something'),
+    paragraph: t('{name} would like to know something before answering your question. You can reply here:', { name }),
+  },
+  reply: {
+    subject: t('You have a reply'),
+    paragraph: t('Whoever asked the question has replied to what was asked back. You can read it here:'),
+  },
+  'follow-up': {
+    subject: t('Your answer has a follow-up question'),
+    paragraph: t('Whoever asked the question has come back to your answer. You can read it and reply here:'),
+  },
+  'follow-up-reply': {
+    subject: t('Your follow-up question has a reply'),
+    paragraph: t('{name} has replied to your follow-up question. You can read it here:', { name }),
+  },
+  colleague: { subject: '', paragraph: '' },
+})

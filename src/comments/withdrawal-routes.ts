@@ -1,0 +1,40 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
+import { IdParams } from '../lib/shapes.ts'
+import { Conflict, Forbidden, NotFound } from '../plugins/errors.ts'
+import { findAnyQuestion } from '../questions/queries.ts'
+import { canTakeBack } from './policy.ts'
+import { deleteComment, findComment, isLastOfThread } from './queries.ts'
+
+const CHANGES = { max: 60, timeWindow: '1 hour' }
+
+/** Whoever said something takes it back. */
+const withdrawal: FastifyPluginAsyncTypebox = async (app) => {
+  const { database } = app
+  const schema = { params: IdParams }
+
+  app.get('/comments/:id/withdrawal', { schema }, async (request, reply) => {
+    const { comment, path } = await findOwn(request, request.params.id)
+    return reply.render('comments/withdrawal', { comment, path })
+  })
+
+  app.post('/comments/:id/withdrawal', { schema, config: { rateLimit: CHANGES } }, async (request, reply) => {
+    const { comment, path } = await findOwn(request, request.params.id)
+    if (!(await database.write((db) => deleteComment(db, comment))))
+      throw new Conflict('Somebody has replied to this already, so it can no longer be taken back.')
+    return reply.notice('It is deleted.').redirect(request.page.url(path), 303)
+  })
+
+  async function findOwn(request: FastifyRequest, id: number) {
+    const viewer = request.signedIn()
+    const comment = await findComment(database.read, id)
+    const question = comment && (await findAnyQuestion(database.read, comment.questionId))
+    if (!question) throw new NotFound()
+    if (viewer.id !== comment.authorId) throw new Forbidden()
+    if (!canTakeBack(viewer, comment, await isLastOfThread(database.read, comment)))
+      throw new Conflict('Somebody has replied to this already, so it can no longer be taken back.')
+    return { comment, path: `/questions/${question.id}` }
+  }
+}
+
+export default withdrawal
