@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { hideAnswer, hideThread, showAnswer, showThread } from '../answers/concealment-queries.ts'
 import { findAnswer, findAsker, findAuthor } from '../answers/queries.ts'
+import { findComment, findCommentWriter, hideComment, showComment } from '../comments/queries.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { queueMail } from '../notifications/queries.ts'
@@ -18,7 +19,7 @@ type Errors = Record<string, string>
 
 /** Something that staff can take down and put back. */
 type Hideable = {
-  kind: 'question' | 'answer'
+  kind: 'question' | 'answer' | 'comment'
   id: number
   title: string
   path: string
@@ -35,6 +36,7 @@ const concealment: FastifyPluginAsyncTypebox = async (app) => {
   for (const [kind, find] of [
     ['questions', findHideableQuestion],
     ['answers', findHideableAnswer],
+    ['comments', findHideableComment],
   ] as const) {
     const address = `/${kind}/:id/concealment`
 
@@ -111,6 +113,21 @@ async function findHideableAnswer(db: Reader, id: number): Promise<Hideable> {
     hide: (writer, concealment) => hideAnswer(writer, answer, concealment),
     show: (writer) => showAnswer(writer, answer),
     findWriter: (reader) => findAuthor(reader, id),
+  }
+}
+
+async function findHideableComment(db: Reader, id: number): Promise<Hideable> {
+  const comment = await findComment(db, id)
+  const question = comment && (await findAnyQuestion(db, comment.questionId))
+  if (!question) throw new NotFound()
+  return {
+    kind: 'comment',
+    id,
+    title: question.title,
+    path: `/questions/${question.id}#comment-${id}`,
+    hide: (writer, concealment) => hideComment(writer, comment, concealment),
+    show: (writer) => showComment(writer, comment),
+    findWriter: (reader) => findCommentWriter(reader, id),
   }
 }
 

@@ -23,6 +23,8 @@ const ACTIONS: Record<string, string> = {
   'answer-shown': '{name} showed an answer again',
   'incident-upheld': '{name} found that a reported answer may do harm',
   'incident-dismissed': '{name} found a reported answer to be sound',
+  'comment-hidden': '{name} hid a comment',
+  'comment-shown': '{name} showed a comment again',
   'version-removed': '{name} removed an old version',
   'category-created': '{name} made a category',
   'category-edited': '{name} edited a category',
@@ -55,6 +57,7 @@ function subjectPath({ subjectKind, subjectId, subject }: Event, isForAdministra
   if (subjectKind === 'question') return `/questions/${subjectId}`
   if (subjectKind === 'answer') return `/questions/${subject?.questionId}#answer-${subjectId}`
   if (subjectKind === 'incident') return `/moderation/incidents/${subjectId}`
+  if (subjectKind === 'comment') return `/questions/${subject?.questionId}#comment-${subjectId}`
   if (!isForAdministrator) return undefined
   return subjectKind === 'category' ? `/admin/categories/${subjectId}` : `/admin/accounts/${subjectId}`
 }

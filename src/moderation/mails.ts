@@ -3,7 +3,7 @@ import { type Letter, mailText } from '../notifications/views.ts'
 import type { Page } from '../plugins/views.ts'
 
 type Concealed = {
-  kind: 'question' | 'answer'
+  kind: 'question' | 'answer' | 'comment'
   id: number
   /** Without the question's slug: that tells of somebody's health. */
   path: string
@@ -23,6 +23,10 @@ export function hiddenMail(page: Page, concealed: Concealed, reason: string) {
       subject: t('Your answer has been hidden'),
       what: t('We have hidden your answer. Only you and our staff can see it now.'),
     },
+    comment: {
+      subject: t('Your comment has been hidden'),
+      what: t('We have hidden your comment. Only you and our staff can see it now.'),
+    },
   }
   const { subject, what } = news[concealed.kind]
   const appeal = contact && t('If you think this is a mistake, write to us: {address}', contact)
@@ -40,6 +44,10 @@ export function shownMail(page: Page, concealed: Concealed) {
     answer: {
       subject: t('Your answer can be read again'),
       paragraphs: [t('We had hidden your answer. Everybody can read it again:')],
+    },
+    comment: {
+      subject: t('Your comment can be read again'),
+      paragraphs: [t('We had hidden your comment. It can be read again:')],
     },
   }
   return mailAbout(page, concealed, news[concealed.kind])

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, isNotNull, type SQL } from 'drizzle-orm'
 import { isBefore } from '../database/paging.ts'
-import { accounts, answers, auditEvents, categories, questions } from '../database/schema.ts'
+import { accounts, answers, auditEvents, categories, comments, incidents, questions } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { PAGE_SIZE, type Position } from '../lib/paging.ts'
 import { isShown } from '../questions/queries.ts'
@@ -67,11 +67,13 @@ const keyOf = ({ subjectKind, subjectId }: Subject) => `${subjectKind} ${subject
 async function listSubjects(db: Reader, events: Subject[]) {
   const idsOf = (...kinds: string[]) =>
     events.filter(({ subjectKind }) => kinds.includes(subjectKind)).map(({ subjectId }) => subjectId)
-  const [people, places, asked, answered] = await Promise.all([
+  const [people, places, asked, answered, said, reported] = await Promise.all([
     listNames(db, accounts, idsOf('account', 'expert')),
     listNames(db, categories, idsOf('category')),
     listTitles(db, idsOf('question')),
     listAnswered(db, idsOf('answer')),
+    listSaid(db, idsOf('comment')),
+    listReported(db, idsOf('incident')),
   ])
   const entries = (kind: string, rows: NamedSubject[]) =>
     rows.map((row): [string, NamedSubject] => [`${kind} ${row.id}`, row])
@@ -81,6 +83,8 @@ async function listSubjects(db: Reader, events: Subject[]) {
     ...entries('category', places),
     ...entries('question', asked),
     ...entries('answer', answered),
+    ...entries('comment', said),
+    ...entries('incident', reported),
   ])
 }
 
@@ -96,6 +100,20 @@ const listAnswered = (db: Reader, ids: number[]) =>
     .from(answers)
     .innerJoin(questions, eq(questions.id, answers.questionId))
     .where(inArray(answers.id, ids))
+
+const listReported = (db: Reader, ids: number[]) =>
+  db
+    .select({ id: incidents.id, name: questions.title })
+    .from(incidents)
+    .innerJoin(questions, eq(questions.id, incidents.questionId))
+    .where(inArray(incidents.id, ids))
+
+const listSaid = (db: Reader, ids: number[]) =>
+  db
+    .select({ id: comments.id, questionId: questions.id, name: questions.title })
+    .from(comments)
+    .innerJoin(questions, eq(questions.id, comments.questionId))
+    .where(inArray(comments.id, ids))
 
 // --- what wants looking after -------------------------------------------------------------------------------------
 
@@ -140,5 +158,22 @@ export function listHiddenAnswers(db: Reader, limit: number) {
     .innerJoin(questions, eq(questions.id, answers.questionId))
     .where(isNotNull(answers.hiddenAt))
     .orderBy(desc(answers.hiddenAt), desc(answers.id))
+    .limit(limit)
+}
+
+/** Whose words an asker's are, they do not tell. */
+export function listHiddenComments(db: Reader, limit: number) {
+  return db
+    .select({
+      id: comments.id,
+      questionId: questions.id,
+      title: questions.title,
+      hiddenAt: comments.hiddenAt,
+      reason: comments.hiddenReason,
+    })
+    .from(comments)
+    .innerJoin(questions, eq(questions.id, comments.questionId))
+    .where(isNotNull(comments.hiddenAt))
+    .orderBy(desc(comments.hiddenAt), desc(comments.id))
     .limit(limit)
 }

@@ -13,6 +13,7 @@ import {
   findAskerAccount,
   listEventsAbout,
   listHiddenAnswers,
+  listHiddenComments,
   listHiddenQuestions,
   listLatestEvents,
   listWaiting,
@@ -34,13 +35,14 @@ const moderation: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(concealmentRoutes)
 
   app.get('/moderation', async ({ page }, reply) => {
-    const [questions, answers, events, waiting] = await Promise.all([
+    const [questions, answers, comments, events, waiting] = await Promise.all([
       listHiddenQuestions(database.read, SHOWN),
       listHiddenAnswers(database.read, SHOWN),
+      listHiddenComments(database.read, SHOWN),
       listLatestEvents(database.read, SHOWN),
       listWaiting(database.read, SHOWN),
     ])
-    return reply.render('moderation/home', moderationHome(page, { questions, answers, events, waiting }))
+    return reply.render('moderation/home', moderationHome(page, { questions, answers, comments, events, waiting }))
   })
 
   app.get('/moderation/questions/:id/asker', { schema: { params: IdParams } }, async (request, reply) =>

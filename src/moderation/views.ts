@@ -1,8 +1,9 @@
 import type { Crumb, Page, Views } from '../plugins/views.ts'
 import { type ShownEvent, shownEvent } from './events.ts'
-import type { Event, findAskerAccount, Hidden, listHiddenAnswers, listWaiting } from './queries.ts'
+import type { Event, findAskerAccount, Hidden, listHiddenAnswers, listHiddenComments, listWaiting } from './queries.ts'
 
 type HiddenAnswer = Awaited<ReturnType<typeof listHiddenAnswers>>[number]
+type HiddenComment = Awaited<ReturnType<typeof listHiddenComments>>[number]
 type Waiting = Awaited<ReturnType<typeof listWaiting>>[number]
 type Form = { values: Record<string, string>; errors?: Record<string, string> }
 type ShownHidden = { sentence: string; path: string; reason: string | null; hiddenAt: Date | null }
@@ -19,7 +20,7 @@ declare module '../plugins/views.ts' {
       events: ShownEvent[]
     }
     'moderation/concealment': Form & {
-      kind: 'question' | 'answer'
+      kind: 'question' | 'answer' | 'comment'
       /** Of the question, also where an answer is hidden. */
       title: string
       action: string
@@ -33,7 +34,11 @@ declare module '../plugins/views.ts' {
 type Hideable = Pick<Views['moderation/concealment'], 'kind' | 'title' | 'path'> & { id: number }
 
 export function concealmentPage({ t }: Page, { kind, id, title, path }: Hideable, form: Form) {
-  const heading = kind === 'question' ? t('Hide the question') : t('Hide this answer')
+  const heading = {
+    question: t('Hide the question'),
+    answer: t('Hide this answer'),
+    comment: t('Hide this comment'),
+  }[kind]
   return {
     ...form,
     kind,
@@ -44,10 +49,16 @@ export function concealmentPage({ t }: Page, { kind, id, title, path }: Hideable
   }
 }
 
-type Lists = { questions: Hidden[]; answers: HiddenAnswer[]; events: Event[]; waiting: Waiting[] }
+type Lists = {
+  questions: Hidden[]
+  answers: HiddenAnswer[]
+  comments: HiddenComment[]
+  events: Event[]
+  waiting: Waiting[]
+}
 
 /** What is hidden, questions and answers together, the last first. */
-export function moderationHome(page: Page, { questions, answers, events, waiting }: Lists) {
+export function moderationHome(page: Page, { questions, answers, comments, events, waiting }: Lists) {
   const { t } = page
   const hidden = [
     ...questions.map(({ id, title, ...rest }) => ({
@@ -59,6 +70,11 @@ export function moderationHome(page: Page, { questions, answers, events, waiting
       ...rest,
       sentence: t('The answer of {name} to: {title}', { name, title }),
       path: `/questions/${questionId}#answer-${id}`,
+    })),
+    ...comments.map(({ id, questionId, title, ...rest }) => ({
+      ...rest,
+      sentence: t('A comment below: {title}', { title }),
+      path: `/questions/${questionId}#comment-${id}`,
     })),
   ]
   return {
