@@ -10,7 +10,9 @@ import asking from './asking/routes.ts'
 import browsing from './browsing/routes.ts'
 import claims from './claims/routes.ts'
 import comments from './comments/routes.ts'
+import countersigns from './countersigns/routes.ts'
 import type { Database } from './database/types.ts'
+import desk from './desk/routes.ts'
 import drafts from './drafts/routes.ts'
 import feeds from './feeds/routes.ts'
 import finder from './finding/finder.ts'
@@ -29,6 +31,8 @@ import security from './plugins/security.ts'
 import sessions from './plugins/sessions.ts'
 import views from './plugins/views.ts'
 import questions from './questions/routes.ts'
+import recalls from './recalls/routes.ts'
+import reviews from './reviews/routes.ts'
 import revisions from './revisions/routes.ts'
 import thanks from './thanks/routes.ts'
 
@@ -69,9 +73,13 @@ export async function buildApp(database: Database, config: AppConfig, options: F
   await app.register(acceptance)
   await app.register(thanks)
   await app.register(claims)
+  await app.register(countersigns)
+  await app.register(recalls)
+  await app.register(reviews)
   await app.register(revisions)
   await app.register(asking)
   await app.register(drafts)
+  await app.register(desk)
   await app.register(incidents)
   await app.register(moderation)
   await app.register(admin)

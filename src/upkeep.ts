@@ -6,7 +6,9 @@ import type { Database } from './database/types.ts'
 import { deleteExpiredDrafts } from './drafts/queries.ts'
 import { deleteCounts } from './finding/queries.ts'
 import { dayOf } from './finding/tally.ts'
+import { remindOfIncidents } from './incidents/reminders.ts'
 import { blankMail, giveUpMail } from './notifications/queries.ts'
+import type { Site } from './notifications/site.ts'
 import { searchOf } from './search/index.ts'
 import { openProvider } from './search/provider.ts'
 import { isIndexed } from './search/queries.ts'
@@ -33,6 +35,11 @@ export async function tidy(database: Database, now = new Date()) {
   await database.write((db) => deleteCounts(db, dayOf(before(COUNTS_ARE_KEPT_MS))))
 }
 
+/** Who is to be told of something that time alone brought about. */
+export async function remind(database: Database, site: Site, now = new Date()) {
+  await remindOfIncidents(database, site, now)
+}
+
 const RELATED_AT_ONCE = 20
 const RELATED_AN_HOUR = 200
 
@@ -48,19 +55,20 @@ async function findAnew(database: Database, signal: AbortSignal) {
   await relate(database, new Date(Date.now() - DAY_MS), signal)
 }
 
-type Upkeep = Pick<Config, 'embeddings'> & { onError: (error: unknown) => void }
+type Upkeep = Pick<Config, 'embeddings'> & { site: Site; onError: (error: unknown) => void }
 
 /** Now and every hour, and every minute what is new. Returns what ends it. */
-export function startUpkeep(database: Database, { embeddings, onError }: Upkeep) {
+export function startUpkeep(database: Database, { embeddings, site, onError }: Upkeep) {
   searchOf(database).start()
   const { signal, abort } = abortable()
-  const stopEmbedding = embeddings && embed(database, { embeddings, onError })
+  const stopEmbedding = embeddings && embed(database, embeddings, onError)
   let round = Promise.resolve()
   const inTurn = (work: () => Promise<void>) => {
     round = round.then(() => (signal.aborted ? undefined : work())).catch(onError)
   }
   const begin = () => {
     inTurn(() => tidy(database))
+    inTurn(() => remind(database, site))
     inTurn(() => findAnew(database, signal))
   }
   begin()
@@ -78,8 +86,8 @@ export function startUpkeep(database: Database, { embeddings, onError }: Upkeep)
 }
 
 /** Related questions are found by their meaning too from now on. */
-function embed(database: Database, { embeddings, onError }: Upkeep) {
-  const provider = openProvider(embeddings!)
+function embed(database: Database, embeddings: NonNullable<Config['embeddings']>, onError: Upkeep['onError']) {
+  const provider = openProvider(embeddings)
   searchOf(database).understandBy(provider)
   return startEmbedding(database, provider, onError).catch(onError) as Promise<(() => Promise<void>) | undefined>
 }

@@ -266,6 +266,35 @@ CREATE TABLE `professions` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `professions_name_unique` ON `professions` (`name`);--> statement-breakpoint
+CREATE TABLE `incidents` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`answer_id` integer,
+	`question_id` integer,
+	`expert_name` text NOT NULL,
+	`reporter_id` integer,
+	`body` text NOT NULL,
+	`submission_key` text NOT NULL,
+	`is_hiding` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`due_at` integer NOT NULL,
+	`reminded_at` integer,
+	`outcome` text,
+	`explanation` text,
+	`decided_at` integer,
+	`decided_by_id` integer,
+	FOREIGN KEY (`answer_id`) REFERENCES `answers`(`id`) ON UPDATE no action ON DELETE set null,
+	FOREIGN KEY (`question_id`) REFERENCES `questions`(`id`) ON UPDATE no action ON DELETE set null,
+	FOREIGN KEY (`reporter_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE set null,
+	FOREIGN KEY (`decided_by_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE set null
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `incidents_submissionKey_unique` ON `incidents` (`submission_key`);--> statement-breakpoint
+CREATE INDEX `incidents_open` ON `incidents` (`due_at`,`id`) WHERE "incidents"."decided_at" is null;--> statement-breakpoint
+CREATE INDEX `incidents_newest` ON `incidents` (`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `incidents_answer_id` ON `incidents` (`answer_id`);--> statement-breakpoint
+CREATE INDEX `incidents_question_id` ON `incidents` (`question_id`);--> statement-breakpoint
+CREATE INDEX `incidents_reporter_id` ON `incidents` (`reporter_id`);--> statement-breakpoint
+CREATE INDEX `incidents_decided_by_id` ON `incidents` (`decided_by_id`);--> statement-breakpoint
 CREATE TABLE `declines` (
 	`question_id` integer NOT NULL,
 	`expert_id` integer NOT NULL,

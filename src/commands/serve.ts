@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import process from 'node:process'
 import { config } from '../config.ts'
 import type { Database } from '../database/types.ts'
+import { siteOf } from '../notifications/site.ts'
 import { type AppConfig, originAt } from '../plugins/context.ts'
 import { listen, openDatabase, stopOnSignal } from '../server.ts'
 import { startUpkeep } from '../upkeep.ts'
@@ -14,7 +15,7 @@ export async function serve() {
   const { database, backup, appConfig } = await openDatabase(config)
   if (backup) console.log(`The database has been brought up to date. As it was before, it is in ${backup}.`)
   if (config.seed) await fillIfEmpty(database)
-  const stopUpkeep = await startUpkeep(database, { embeddings: config.embeddings, onError: complain })
+  const stopUpkeep = await startUpkeep(database, { ...config, site: siteOf(config), onError: complain })
   const { port, stop } = config.workers > 1 ? await listenInWorkers(database) : await listenHere(database, appConfig)
   stopOnSignal(async () => {
     await stopUpkeep()

@@ -5,7 +5,7 @@ import { questions } from '../database/schema.ts'
 import type { Writer } from '../database/types.ts'
 import { isShown, type Question, UNCLAIMED } from './queries.ts'
 
-export type Concealment = { hiddenById: number; hiddenReason: string }
+export type Concealment = { hiddenById: number | null; hiddenReason: string }
 
 export const SHOWN = { hiddenAt: null, hiddenById: null, hiddenReason: null }
 
