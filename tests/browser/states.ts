@@ -126,7 +126,8 @@ const ownAccount = ({ tokens }: World): State[] => [
   { path: `/account/closure/confirmation?token=${tokens.closure}`, as: 'member' },
 ]
 
-const moderating = ({ open, answered, answer, answeredPath, hidden, reopened }: World): State[] => [
+const moderating = ({ open, answered, answer, answeredPath, hidden, reopened, ...world }: World): State[] => [
+  ...reporting(answer.id, world.incident.id),
   { path: `/questions/${hidden.id}/${hidden.slug}`, status: 410 },
   { path: `/questions/${hidden.id}/${hidden.slug}`, as: 'member' },
   { path: `/questions/${hidden.id}/${hidden.slug}`, as: 'moderator' },
@@ -145,6 +146,15 @@ const moderating = ({ open, answered, answer, answeredPath, hidden, reopened }: 
     as: 'moderator',
     send: { reason: 'Somebody may be in danger' },
   },
+]
+
+const reporting = (answerId: number, incidentId: number): State[] => [
+  { path: `/answers/${answerId}/incidents/new`, as: 'member' },
+  { path: `/answers/${answerId}/incidents`, as: 'member', send: { body: '' }, status: 422 },
+  { path: '/moderation/incidents', as: 'moderator' },
+  { path: `/moderation/incidents/${incidentId}`, as: 'moderator' },
+  { path: `/moderation/incidents/${incidentId}`, as: 'administrator' },
+  { path: `/moderation/incidents/${incidentId}/outcome`, as: 'administrator', send: { outcome: '' }, status: 422 },
 ]
 
 const administering = ({ category, people }: World): State[] => {

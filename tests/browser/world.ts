@@ -4,6 +4,7 @@ import { findAnswer, updateAnswer } from '../../src/answers/queries.ts'
 import { findCategory } from '../../src/categories/queries.ts'
 import type { Database, Writer } from '../../src/database/types.ts'
 import { saveDraft } from '../../src/drafts/queries.ts'
+import { createIncident } from '../../src/incidents/queries.ts'
 import { recordEvent } from '../../src/moderation/queries.ts'
 import { queueMail } from '../../src/notifications/queries.ts'
 import { closeQuestion, findQuestion, updateQuestion } from '../../src/questions/queries.ts'
@@ -37,6 +38,7 @@ export async function populate(database: Database) {
     expertPath: `/experts/${expert.handle}`,
     ...questions,
     ...(await plantHidden(database, people, questions.category.id)),
+    ...(await plantIncident(database, people, questions.category.id)),
     ...(await database.write((db) => plantTokens(db, people.member))),
     ...(await database.write((db) => plantDrafts(db, people, questions.open.id))),
   }
@@ -71,6 +73,19 @@ async function plantHidden(database: Database, { member, expert, moderator }: Pe
     await recordEvent(db, { ...event, action: 'answer-hidden', subjectKind: 'answer', subjectId: answer.id })
   })
   return { hidden, reopened }
+}
+
+async function plantIncident(database: Database, { member, expert, moderator }: People, categoryId: number) {
+  const { id } = await askSomething(database, { askerId: member, categoryId, title: 'With a reported answer?' })
+  const answer = await answerSomething(database, id, expert, EVERYTHING)
+  const report = {
+    answer,
+    reporterId: moderator,
+    body: 'It says < nothing > of side effects.',
+    submissionKey: newKey(),
+  }
+  const { incident } = await database.write((db) => createIncident(db, { ...report, now: new Date() }))
+  return { incident }
 }
 
 async function plantTokens(db: Writer, accountId: number) {
