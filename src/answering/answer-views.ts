@@ -5,17 +5,20 @@ import { type ShownFollowUps, shownFollowUps } from '../comments/views.ts'
 import type { Page } from '../plugins/views.ts'
 import { type ShownThanks, shownThanks } from '../thanks/views.ts'
 import type { ThreadParts } from './queries.ts'
+import { type Standing, standingOf } from './standing-views.ts'
 
 /** An answer with all that stands on it. */
-export type AnswerOnPage = ShownAnswer & {
-  acceptance: Acceptance
-  thanks: ShownThanks
-  followUps?: ShownFollowUps
-}
+export type AnswerOnPage = ShownAnswer &
+  Standing & {
+    acceptance: Acceptance
+    thanks: ShownThanks
+    followUps?: ShownFollowUps
+  }
 
 declare module '../plugins/views.ts' {
   interface Views {
     'answers/_answer': { answer: AnswerOnPage }
+    'answers/_text': { answer: AnswerOnPage }
     'answers/_footer': { answer: AnswerOnPage }
   }
 }
@@ -28,6 +31,8 @@ export function answerOnPage(page: Page, row: Row, { thread, parts }: Context): 
   const { comments: rows, thanked, followUpDays, now } = parts
   return {
     ...shownAnswer(page, row),
+    ...standingOf(page, answer, { thread, parts }),
+    ...(answer.withdrawnAt ? { bodyHtml: '' } : {}),
     acceptance: acceptanceOf(page, thread.question, answer),
     thanks: shownThanks(page, answer, thanked),
     followUps: shownFollowUps(page, { thread, rows, answer, followUpDays, now }),

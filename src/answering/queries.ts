@@ -5,6 +5,7 @@ import type { Reader } from '../database/types.ts'
 import { listSimilar } from '../finding/queries.ts'
 import { mayAnswerQuestion } from '../referrals/routing-queries.ts'
 import { listThankedBy } from '../thanks/queries.ts'
+import { findStanding } from './standing-queries.ts'
 
 export type ThreadParts = Awaited<ReturnType<typeof findThreadParts>>
 
@@ -19,14 +20,15 @@ export async function findThreadParts(db: Reader, thread: Thread, somebody: Look
   const place = { questionId: question.id, categoryIds: categoryIdsOf(thread) }
   const now = new Date()
   const isClaimed = question.claimedUntil !== null && question.claimedUntil > now
-  const [similar, isInScope, holder, comments, thanked] = await Promise.all([
+  const [similar, isInScope, holder, comments, thanked, standing] = await Promise.all([
     listSimilar(db, question.id),
     id !== undefined && isExpert ? mayAnswerQuestion(db, id, place) : false,
     isClaimed ? findHolder(db, question.id, now) : undefined,
     hasComments(thread, somebody) ? listComments(db, question.id) : [],
     findThanked(db, thread, id),
+    findStanding(db, thread),
   ])
-  return { similar, isInScope, holder, comments, thanked, followUpDays, now }
+  return { similar, isInScope, holder, comments, thanked, standing, followUpDays, now }
 }
 
 /** Those who may read more than everybody need a look. */

@@ -1,7 +1,7 @@
 import { isAccepted } from '../acceptance/policy.ts'
 import { acceptedFirst } from '../acceptance/views.ts'
 import { isModerator } from '../accounts/policy.ts'
-import { canAnswerQuestion, canSeeAnswer } from '../answers/policy.ts'
+import { canAnswerQuestion, canSeeAnswer, isCounted } from '../answers/policy.ts'
 import type { Answer, Thread } from '../answers/queries.ts'
 import { answerData, basisOf, type Concealment, concealmentOf } from '../answers/views.ts'
 import { categoryCrumbs } from '../categories/views.ts'
@@ -39,6 +39,8 @@ type AnswerFormData = {
   errors?: Record<string, string>
   previewHtml?: string
   draft?: { action: string; questionId: number }
+  /** It is an answer that stands already. */
+  edited?: { isWithdrawn: boolean }
   claiming?: Claiming
 }
 
@@ -99,6 +101,7 @@ declare module '../plugins/views.ts' {
     'answering/_reply': Pick<Views['answering/show'], 'question' | 'answerForm' | 'isOutOfScope'>
     'answering/_next': Pick<Views['answering/show'], 'category'>
     'answering/_form': { answerForm: AnswerFormData }
+    'answering/_edited': { answerForm: AnswerFormData }
     'answering/edit': { answerForm: AnswerFormData; crumbs: Crumb[]; questionPath: string }
   }
 }
@@ -117,7 +120,7 @@ export function threadPage(page: Page, thread: Thread, parts: ThreadParts, answe
   const path = questionPath(question)
   const crumbs = [...categoryCrumbs(page.t, ancestors, category), { name: question.title, path }]
   const answers = acceptedFirst(thread.answers)
-  const shown = { ...thread, answers: answers.filter(({ answer }) => answer.hiddenAt === null) }
+  const shown = { ...thread, answers: answers.filter(({ answer }) => isCounted(answer)) }
   const canAnswer = canAnswerQuestion(viewer, thread)
   const rows = parts.comments
   return {
@@ -204,13 +207,14 @@ function structuredData(page: Page, { question, answers, rows }: Thread & { rows
 
 export function answerEdit(page: Page, thread: Thread, answer: Answer, { values, errors, isPreview }: Answering) {
   const path = questionPath(thread.question)
-  const typed = { body: answer.body, basis: basisOf(answer), ...values }
+  const typed: Record<string, string> = { body: answer.body, basis: basisOf(answer), ...values }
   return {
     answerForm: {
       action: `/answers/${answer.id}/edit`,
+      edited: { isWithdrawn: answer.withdrawnAt !== null },
       values: typed,
       errors,
-      previewHtml: isPreview ? renderMarkdown(typed.body) : undefined,
+      previewHtml: isPreview ? renderMarkdown(typed.body ?? '') : undefined,
     },
     questionPath: path,
     crumbs: [

@@ -12,6 +12,9 @@ export const canAnswerQuestion = (viewer: Viewer | null, { question, answers }: 
   !isAsker(viewer, question) &&
   answers.every(({ answer }) => answer.expertId !== viewer.id)
 
+/** Neither hidden nor withdrawn. */
+export const isCounted = ({ hiddenAt, withdrawnAt }: Answer) => hiddenAt === null && withdrawnAt === null
+
 /** A hidden answer is seen by its expert and by staff. */
 export const canSeeAnswer = (viewer: Viewer | null, answer: Answer) =>
   answer.hiddenAt === null || isModerator(viewer) || isExpertOf(viewer, answer)

@@ -51,6 +51,13 @@ export async function findThread(db: Reader, questionId: number) {
   return { ...found, ancestors, answers }
 }
 
+/** An answer with all that stands around it. */
+export async function findAnswerInThread(db: Reader, id: number) {
+  const answer = await findAnswer(db, id)
+  const thread = answer && (await findThread(db, answer.questionId))
+  return thread && { answer, ...thread }
+}
+
 /** Oldest first, each with the handle of its expert's page while there is one. */
 export function listAnswers(db: Reader, questionId: number) {
   return db

@@ -1,6 +1,9 @@
 import type { DraftFields } from './queries.ts'
 
-const KEPT = ['category', 'title', 'body', 'ageBand', 'duration', 'tried', 'imaging', 'shownAs', 'considered', 'basis']
+const KEPT = [
+  ...['category', 'title', 'body', 'ageBand', 'duration', 'tried', 'imaging', 'shownAs', 'considered', 'basis'],
+  ...['stance', 'reason', 'note', 'correction'],
+]
 /** Beyond what any form takes. */
 const LONGEST = 60_000
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, inArray, isNull, lte, ne, notExists, or, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, inArray, isNull, lte, ne, notExists, or, type SQL } from 'drizzle-orm'
 import { type Answer, findReviewBy, isShown } from '../answers/queries.ts'
 import { locked } from '../database/dialect.ts'
 import { isAfter } from '../database/paging.ts'
@@ -28,6 +28,7 @@ export function listOverdue(db: Reader, { after, limit = PAGE_SIZE + 1, ...overd
   return db
     .select({
       id: answers.id,
+      expertId: answers.expertId,
       expertName: answers.expertName,
       createdAt: answers.createdAt,
       reviewBy: answers.reviewBy,
@@ -107,6 +108,23 @@ const ofProfession = (db: Reader) =>
         inArray(professionCategories.categoryId, filedIn(db)),
       ),
     )
+
+/** The last first. */
+export function listReviews(db: Reader, answerId: number) {
+  return db
+    .select({
+      id: answerReviews.id,
+      expertName: answerReviews.expertName,
+      note: answerReviews.note,
+      createdAt: answerReviews.createdAt,
+    })
+    .from(answerReviews)
+    .where(eq(answerReviews.answerId, answerId))
+    .orderBy(desc(answerReviews.createdAt), desc(answerReviews.id))
+    .limit(LAST_SHOWN)
+}
+
+const LAST_SHOWN = 20
 
 type Review = { expert: { accountId: number; name: string }; note?: string; now: Date; reviewMonths: number }
 

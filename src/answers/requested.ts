@@ -1,0 +1,16 @@
+import type { FastifyRequest } from 'fastify'
+import { Gone, NotFound } from '../plugins/errors.ts'
+import { canSeeQuestion } from '../questions/policy.ts'
+import { canSeeAnswer } from './policy.ts'
+import { findAnswerInThread } from './queries.ts'
+
+export type AnswerInThread = Awaited<ReturnType<typeof requestedAnswer>>
+
+/** The answer of the address, for whoever may see it, with its question and category. */
+export async function requestedAnswer(request: FastifyRequest) {
+  const { id } = request.params as { id: number }
+  const found = await findAnswerInThread(request.server.database.read, id)
+  if (!found) throw new NotFound()
+  if (!canSeeQuestion(request.viewer, found.question) || !canSeeAnswer(request.viewer, found.answer)) throw new Gone()
+  return found
+}
