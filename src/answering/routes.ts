@@ -57,7 +57,7 @@ const answering: FastifyPluginAsyncTypebox = async (app) => {
       if (action === 'preview' && canAnswerQuestion(viewer, thread))
         return render(request, reply, thread, { values, isPreview: true })
 
-      const isPermitted = parts.isInScope && canSeeQuestion(viewer, question)
+      const isPermitted = canAnswer(viewer) && parts.isInScope && canSeeQuestion(viewer, question)
       const knows = request.body.alongside || hasAnswered(thread, viewer.id)
       const { made, holder } = await database.write(async (db) => {
         const claim = { questionId: question.id, expertId: viewer.id, now: new Date() }
@@ -70,6 +70,7 @@ const answering: FastifyPluginAsyncTypebox = async (app) => {
         if (made?.answer.body === body) await deleteDraft(db, key, viewer.id)
         return { made, holder }
       })
+      if (viewer.needsSecondFactor) throw new Forbidden()
       if (holder && isPermitted) return showHeld(request, reply, thread, holder)
       if (!made) throw new Conflict(parts.isInScope ? GONE_MEANWHILE : OUT_OF_SCOPE)
       if (made.answer.body !== body) {

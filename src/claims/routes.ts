@@ -1,9 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
-import { isModerator } from '../accounts/policy.ts'
+import { canAnswer, isModerator } from '../accounts/policy.ts'
 import { saveDraftAnyhow } from '../drafts/queries.ts'
 import { draftFields } from '../drafts/views.ts'
-import { findVerifiedExpert } from '../experts/queries.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { recordEvent } from '../moderation/queries.ts'
 import { Forbidden, Gone, NotFound, OutOfScope } from '../plugins/errors.ts'
@@ -62,7 +61,7 @@ const claims: FastifyPluginAsyncTypebox = async (app) => {
   async function findClaimable(request: Request) {
     const viewer = request.signedIn()
     const question = await findShown(request)
-    if (isAsker(viewer, question) || !(await findVerifiedExpert(database.read, viewer.id))) throw new Forbidden()
+    if (isAsker(viewer, question) || !canAnswer(viewer)) throw new Forbidden()
     const categoryIds = await listCategoryIdsOf(database.read, question.id)
     if (!(await mayAnswerQuestion(database.read, viewer.id, { questionId: question.id, categoryIds })))
       throw new OutOfScope()

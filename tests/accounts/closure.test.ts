@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { eq } from 'drizzle-orm'
+import { createLink } from '../../src/accounts/link-queries.ts'
 import {
   accounts,
   answers,
@@ -121,6 +122,22 @@ test('the only administrator stays', async (t) => {
   assert.match(refused.body, /You are the only administrator/)
   await signedIn(forum.database, 'administrator')
   assert.equal((await forum.visitor.post('/account/closure', { password: PASSWORD })).statusCode, 303)
+})
+
+test('of two administrators who leave at once one stays', async (t) => {
+  const { app, database } = await open(t)
+  const both = [await signedIn(database, 'administrator'), await signedIn(database, 'administrator')]
+  const tokens = await database.write(async (db) => {
+    const made = []
+    for (const { account } of both) made.push(await createLink(db, 'close-account', { accountId: account.id }))
+    return made
+  })
+
+  const answers = await Promise.all(
+    tokens.map((token) => app.inject({ url: '/account/closure/confirmation', ...form({ token }) })),
+  )
+  assert.deepEqual(answers.map(({ statusCode }) => statusCode).sort(), [303, 409])
+  assert.equal((await database.read.select().from(accounts)).length, 1)
 })
 
 type Asked = { key: string; askerName: string; isPseudonym: boolean }
