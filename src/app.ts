@@ -6,6 +6,7 @@ import acceptance from './acceptance/routes.ts'
 import accounts from './accounts/routes.ts'
 import admin from './admin/routes.ts'
 import answering from './answering/routes.ts'
+import applications from './applications/routes.ts'
 import asking from './asking/routes.ts'
 import browsing from './browsing/routes.ts'
 import claims from './claims/routes.ts'
@@ -32,12 +33,42 @@ import sessions from './plugins/sessions.ts'
 import views from './plugins/views.ts'
 import questions from './questions/routes.ts'
 import recalls from './recalls/routes.ts'
+import referrals from './referrals/routes.ts'
 import reviews from './reviews/routes.ts'
 import revisions from './revisions/routes.ts'
 import thanks from './thanks/routes.ts'
+import trust from './trust/routes.ts'
 
 /** 50,000 characters, each of four bytes, and each byte written as %F0 in a form. */
 const LARGEST_BODY_BYTES = 640 * 1024
+
+/** The table of contents. */
+const FEATURES = [
+  home,
+  accounts,
+  browsing,
+  finding,
+  questions,
+  answering,
+  comments,
+  acceptance,
+  thanks,
+  claims,
+  referrals,
+  countersigns,
+  recalls,
+  reviews,
+  revisions,
+  applications,
+  asking,
+  drafts,
+  desk,
+  trust,
+  incidents,
+  moderation,
+  admin,
+  feeds,
+]
 
 export async function buildApp(database: Database, config: AppConfig, options: FastifyServerOptions = {}) {
   const app = Fastify({
@@ -63,27 +94,7 @@ export async function buildApp(database: Database, config: AppConfig, options: F
   await app.register(health)
   await app.register(finder)
 
-  await app.register(home)
-  await app.register(accounts)
-  await app.register(browsing)
-  await app.register(finding)
-  await app.register(questions)
-  await app.register(answering)
-  await app.register(comments)
-  await app.register(acceptance)
-  await app.register(thanks)
-  await app.register(claims)
-  await app.register(countersigns)
-  await app.register(recalls)
-  await app.register(reviews)
-  await app.register(revisions)
-  await app.register(asking)
-  await app.register(drafts)
-  await app.register(desk)
-  await app.register(incidents)
-  await app.register(moderation)
-  await app.register(admin)
-  await app.register(feeds)
+  for (const feature of FEATURES) await app.register(feature)
 
   return app
 }

@@ -62,7 +62,7 @@ const madeAnew = (picture: Sharp) =>
     .toBuffer()
 
 /** The library reads dozens of formats: only these two decoders ever see what strangers send. */
-function limit(sharp: typeof import('sharp')) {
+function limit(sharp: typeof import('sharp').default) {
   sharp.block({ operation: ['VipsForeignLoad'] })
   sharp.unblock({ operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer'] })
   sharp.cache(false)

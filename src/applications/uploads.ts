@@ -1,3 +1,4 @@
+import type {} from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { tidied } from '../plugins/forms.ts'
 import { type Evidence, examined, LARGEST_FILE, MOST_FILES, type Refusal } from './evidence.ts'

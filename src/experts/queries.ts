@@ -48,6 +48,12 @@ export async function findExpert(db: Reader, handle: string) {
   return expert
 }
 
+/** What is known of an expert, verified or not. */
+export async function findProfile(db: Reader, accountId: number) {
+  const [found] = await db.select().from(experts).where(eq(experts.accountId, accountId))
+  return found
+}
+
 /** Who may answer as an expert now, with what stands beside the answer. */
 export async function findVerifiedExpert(db: Reader, accountId: number) {
   const [expert] = await db
@@ -84,21 +90,34 @@ const readAs = (name: string) =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}\p{M}]|[\u0300-\u036f]/gu, '')
 
-type NewExpert = Pick<
+type Profile = Pick<
   typeof experts.$inferInsert,
-  'accountId' | 'handle' | 'profession' | 'credentials' | 'registration' | 'country' | 'biography' | 'verifiedAt'
+  'profession' | 'credentials' | 'registration' | 'country' | 'biography' | 'interests'
 >
+type NewExpert = Profile & Pick<typeof experts.$inferInsert, 'accountId' | 'handle' | 'professionId' | 'verifiedAt'>
 
 /** Undefined where the account is an expert's already, or somebody else has the handle. */
 export async function createExpert(db: Writer, values: NewExpert) {
   const [created] = await db
     .insert(experts)
-    .values({ ...values, biographyHtml: values.biography && renderMarkdown(values.biography) })
+    .values({ ...values, ...rendered(values) })
     .onConflictDoNothing()
     .returning()
   if (created) await indexExpert(db, created.accountId)
   return created
 }
+
+export async function updateProfile(db: Writer, accountId: number, profile: Profile) {
+  await db
+    .update(experts)
+    .set({ ...profile, ...rendered(profile) })
+    .where(eq(experts.accountId, accountId))
+  await indexExpert(db, accountId)
+}
+
+const rendered = ({ biography }: Pick<Profile, 'biography'>) => ({
+  biographyHtml: biography ? renderMarkdown(biography, 2) : null,
+})
 
 /** Verified experts can be found; to be called whenever what they are found by has changed. */
 export async function indexExpert(db: Writer, accountId: number) {

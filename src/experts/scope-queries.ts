@@ -97,6 +97,15 @@ export async function listCategoriesInScope(db: Reader, expertId: number): Promi
   return tops?.map(({ id }) => id)
 }
 
+/** Whether what a profession may answer and what somebody is to be accepted for have anything in common. */
+export async function haveCommon(db: Reader, professionId: number, categoryIds: number[]) {
+  const [own, ofProfession] = await Promise.all([
+    db.select({ id: categories.id, path: categories.path }).from(categories).where(inArray(categories.id, categoryIds)),
+    listProfessionCategories(db, professionId),
+  ])
+  return common(own, ofProfession)!.length > 0
+}
+
 /** Where an expert was accepted, as it was chosen. */
 export const listOwnCategories = (db: Reader, expertId: number) =>
   db

@@ -3,6 +3,7 @@ import { profilePage, structuredDataHtml } from '../lib/structured-data.ts'
 import type { Crumb, Page } from '../plugins/views.ts'
 import type { Credential } from './credential-queries.ts'
 import type { Expert } from './queries.ts'
+import type {} from './scope-views.ts'
 
 type AnswerLine = { id: number; createdAt: Date; questionId: number; questionSlug: string; questionTitle: string }
 

@@ -22,3 +22,10 @@ export const withoutBasePath = (url: string, basePath: string) =>
   basePath && (url === basePath || url.startsWith(`${basePath}/`) || url.startsWith(`${basePath}?`))
     ? url.slice(basePath.length).replace(/^(?!\/)/, '/')
     : url
+
+/** Whether it is the whole address of a page that is sent encrypted, without a name and password in it. */
+export function isSecureAddress(text: string) {
+  if (!/^https:\/\//i.test(text) || !URL.canParse(text)) return false
+  const { protocol, hostname, username, password } = new URL(text)
+  return protocol === 'https:' && hostname.includes('.') && !username && !password
+}

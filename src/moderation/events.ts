@@ -16,6 +16,9 @@ const ACTIONS: Record<string, string> = {
   'question-closed': '{name} closed a question',
   'question-reopened': '{name} opened a question again',
   'claim-ended': '{name} let go of a question that an expert was answering',
+  'question-referred-category': '{name} moved a question to another category',
+  'question-referred-expert': '{name} passed a question on to a colleague',
+  'question-referred-in-person': '{name} advised an asker to see somebody in person',
   'question-edited': '{name} edited a question',
   'question-hidden': '{name} hid a question',
   'question-shown': '{name} showed a question again',
@@ -39,6 +42,24 @@ const ACTIONS: Record<string, string> = {
   'expert-edited': '{name} edited the profile of an expert',
   'expert-verified': '{name} verified an expert',
   'expert-unverified': '{name} withdrew the verification of an expert',
+  'application-sent': '{name} applied to be an expert',
+  'application-asked': '{name} asked an applicant something',
+  'application-answered': '{name} wrote about their application',
+  'application-accepted': '{name} accepted an application',
+  'application-refused': '{name} refused an application',
+  'application-withdrawn': '{name} withdrew an application',
+  'application-file-opened': '{name} opened a file of an application',
+  'renewal-sent': '{name} handed in a renewal',
+  'renewal-accepted': '{name} renewed a registration',
+  'credential-added': '{name} entered a registration of an expert',
+  'credential-edited': '{name} changed a registration of an expert',
+  'credential-renewed': '{name} checked a registration of an expert again',
+  'credential-removed': '{name} removed a registration of an expert',
+  'scope-changed': '{name} changed where an expert may answer',
+  'profession-created': '{name} added a profession',
+  'profession-renamed': '{name} renamed a profession',
+  'profession-scope-changed': '{name} changed where a profession may answer',
+  'profession-deleted': '{name} removed a profession',
 }
 
 export function shownEvent({ t, viewer }: Page, event: Event): ShownEvent {
@@ -58,6 +79,8 @@ function subjectPath({ subjectKind, subjectId, subject }: Event, isForAdministra
   if (subjectKind === 'answer') return `/questions/${subject?.questionId}#answer-${subjectId}`
   if (subjectKind === 'incident') return `/moderation/incidents/${subjectId}`
   if (subjectKind === 'comment') return `/questions/${subject?.questionId}#comment-${subjectId}`
+  if (subjectKind === 'application') return `/moderation/applications/${subjectId}`
   if (!isForAdministrator) return undefined
+  if (subjectKind === 'profession') return `/admin/professions/${subjectId}`
   return subjectKind === 'category' ? `/admin/categories/${subjectId}` : `/admin/accounts/${subjectId}`
 }

@@ -1,6 +1,16 @@
 import { and, asc, desc, eq, inArray, isNotNull, type SQL } from 'drizzle-orm'
 import { isBefore } from '../database/paging.ts'
-import { accounts, answers, auditEvents, categories, comments, incidents, questions } from '../database/schema.ts'
+import {
+  accounts,
+  answers,
+  applications,
+  auditEvents,
+  categories,
+  comments,
+  incidents,
+  professions,
+  questions,
+} from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { PAGE_SIZE, type Position } from '../lib/paging.ts'
 import { isShown } from '../questions/queries.ts'
@@ -67,9 +77,11 @@ const keyOf = ({ subjectKind, subjectId }: Subject) => `${subjectKind} ${subject
 async function listSubjects(db: Reader, events: Subject[]) {
   const idsOf = (...kinds: string[]) =>
     events.filter(({ subjectKind }) => kinds.includes(subjectKind)).map(({ subjectId }) => subjectId)
-  const [people, places, asked, answered, said, reported] = await Promise.all([
+  const [people, places, crafts, applied, asked, answered, said, reported] = await Promise.all([
     listNames(db, accounts, idsOf('account', 'expert')),
     listNames(db, categories, idsOf('category')),
+    listNames(db, professions, idsOf('profession')),
+    listApplicants(db, idsOf('application')),
     listTitles(db, idsOf('question')),
     listAnswered(db, idsOf('answer')),
     listSaid(db, idsOf('comment')),
@@ -81,6 +93,8 @@ async function listSubjects(db: Reader, events: Subject[]) {
     ...entries('account', people),
     ...entries('expert', people),
     ...entries('category', places),
+    ...entries('profession', crafts),
+    ...entries('application', applied),
     ...entries('question', asked),
     ...entries('answer', answered),
     ...entries('comment', said),
@@ -88,8 +102,17 @@ async function listSubjects(db: Reader, events: Subject[]) {
   ])
 }
 
-const listNames = (db: Reader, table: typeof accounts | typeof categories, ids: number[]) =>
+type Named = typeof accounts | typeof categories | typeof professions
+
+const listNames = (db: Reader, table: Named, ids: number[]) =>
   db.select({ id: table.id, name: table.name }).from(table).where(inArray(table.id, ids))
+
+const listApplicants = (db: Reader, ids: number[]) =>
+  db
+    .select({ id: applications.id, name: accounts.name })
+    .from(applications)
+    .innerJoin(accounts, eq(accounts.id, applications.accountId))
+    .where(inArray(applications.id, ids))
 
 const listTitles = (db: Reader, ids: number[]) =>
   db.select({ id: questions.id, name: questions.title }).from(questions).where(inArray(questions.id, ids))

@@ -1,0 +1,51 @@
+import type { FastifyRequest } from 'fastify'
+import type { FormErrors } from '../lib/form-errors.ts'
+import { isSecureAddress } from '../lib/urls.ts'
+import type { Evidence } from './evidence.ts'
+import type { Fields } from './queries.ts'
+import { filesError } from './views.ts'
+
+const LARGEST_ID = 2 ** 31 - 1
+
+/** The boxes of that name that were ticked, whatever else was sent under it. */
+export function idsIn({ body }: FastifyRequest, name: string): number[] {
+  const sent = [(body as Record<string, unknown>)[name] ?? []].flat().map(Number)
+  return sent.filter((id) => Number.isInteger(id) && id > 0 && id <= LARGEST_ID)
+}
+
+type Sent = { fields: Fields; categoryIds: number[]; left: Evidence[]; isFileNeeded: boolean }
+
+/** All that keeps an application from being sent. */
+export function formProblems(request: FastifyRequest, { fields, categoryIds, left, isFileNeeded }: Sent) {
+  const { t } = request.page
+  const errors: FormErrors = { ...request.formErrors(), ...addressProblem(request) }
+  delete errors.categories
+  if (!errors.profession && !fields.profession) errors.title = t('Please say what you are.')
+  if (categoryIds.length === 0) errors.categories = t('Please choose at least one category.')
+  if (!errors.hasInterests && fields.interests === null)
+    errors.interests = t('Please say what your interests are, or that you have nothing to declare.')
+  const files = uploadProblem(request, left) ?? (isFileNeeded ? t('Please add at least one file.') : undefined)
+  if (files) errors.files = files
+  return Object.keys(errors).length > 0 ? errors : undefined
+}
+
+/** Where anybody can look somebody up. */
+export function addressProblem(request: FastifyRequest): FormErrors {
+  const { registerUrl } = request.typed()
+  if (!registerUrl || isSecureAddress(registerUrl)) return {}
+  return { registerUrl: request.page.t('Please give a whole address that begins with https://') }
+}
+
+export const uploadProblem = ({ page, uploads }: FastifyRequest, left: Evidence[]) =>
+  filesError(page.t, [...uploads.refused, ...left.map(({ name }) => ({ name, why: 'too-many' as const }))])
+
+/** When a credential was checked lies behind us, and when it is to be checked again before us. */
+export function dayProblems(request: FastifyRequest, now = new Date()): FormErrors {
+  const { t } = request.page
+  const { checkedOn, checkAgainOn } = request.typed()
+  const errors: FormErrors = {}
+  if (checkedOn && new Date(checkedOn) > now) errors.checkedOn = t('That day is still to come.')
+  if (checkAgainOn && new Date(checkAgainOn) <= now)
+    errors.checkAgainOn = t('Please choose a day that is still to come.')
+  return errors
+}
