@@ -1,13 +1,16 @@
-import { and, desc, eq, gt, isNotNull, isNull, lt, ne, notExists, or } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, notExists, or, sql } from 'drizzle-orm'
 import { locked } from '../database/dialect.ts'
 import {
   accounts,
+  answers,
+  comments,
   credentials,
   experts,
   outbox,
   questions,
   type roles,
   sessions,
+  thanks,
   verifications,
 } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
@@ -184,6 +187,7 @@ export async function isOnlyAdministrator(db: Writer, id: number) {
  */
 export async function closeAccount(db: Writer, account: Account) {
   await hideNames(db, account.id)
+  await uncountThanks(db, account.id)
   await db.delete(outbox).where(or(eq(outbox.accountId, account.id), eq(outbox.recipient, account.email)))
   await removeDocument(db, 'expert', account.id)
   await db.delete(accounts).where(eq(accounts.id, account.id))
@@ -195,9 +199,21 @@ async function hideNames(db: Writer, accountId: number) {
     .select({ id: questions.id })
     .from(questions)
     .where(and(eq(questions.askerId, accountId), eq(questions.isPseudonym, false)))
-  for (const { id } of named)
+  for (const { id } of named) {
+    const askerName = newPseudonym()
+    await db.update(questions).set({ askerName, isPseudonym: true, changedAt: new Date() }).where(eq(questions.id, id))
     await db
-      .update(questions)
-      .set({ askerName: newPseudonym(), isPseudonym: true, changedAt: new Date() })
-      .where(eq(questions.id, id))
+      .update(comments)
+      .set({ authorName: askerName })
+      .where(and(eq(comments.questionId, id), eq(comments.isByAsker, true)))
+  }
+}
+
+/** Their thanks go with them, and so are not counted any more. */
+async function uncountThanks(db: Writer, accountId: number) {
+  const thanked = db.select({ id: thanks.answerId }).from(thanks).where(eq(thanks.accountId, accountId))
+  await db
+    .update(answers)
+    .set({ thanksCount: sql`${answers.thanksCount} - 1` })
+    .where(inArray(answers.id, thanked))
 }
