@@ -295,6 +295,14 @@ CREATE INDEX `incidents_answer_id` ON `incidents` (`answer_id`);--> statement-br
 CREATE INDEX `incidents_question_id` ON `incidents` (`question_id`);--> statement-breakpoint
 CREATE INDEX `incidents_reporter_id` ON `incidents` (`reporter_id`);--> statement-breakpoint
 CREATE INDEX `incidents_decided_by_id` ON `incidents` (`decided_by_id`);--> statement-breakpoint
+CREATE TABLE `pages` (
+	`slug` text PRIMARY KEY NOT NULL,
+	`body` text NOT NULL,
+	`changed_at` integer NOT NULL,
+	`changed_by_id` integer,
+	FOREIGN KEY (`changed_by_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE set null
+);
+--> statement-breakpoint
 CREATE TABLE `declines` (
 	`question_id` integer NOT NULL,
 	`expert_id` integer NOT NULL,

@@ -54,6 +54,7 @@ const reading = ({ category, open, closed, answeredPath, answered, answer, exper
   { path: `/answers/${answer.id}/revisions` },
   { path: '/experts' },
   { path: expertPath },
+  ...['/about', '/about/experts', '/about/privacy', '/about/funding'].map((path) => ({ path })),
   { path: '/search' },
   { path: '/search?q=sciatica' },
   { path: '/search?q=the&category=spine/low-back&status=answered&since=year&sort=date' },
@@ -164,9 +165,14 @@ const administering = ({ category, people }: World): State[] => {
     ...['/admin', '/admin/categories', '/admin/categories/new', '/admin/accounts', '/admin/accounts?q=nobody'],
     ...['', '/edit', '/parent', '/merger'].map((end) => categoryPath + end),
     ...['', '/expert'].map((end) => accountPath + end),
-    ...['/admin/outbox', '/admin/events', '/admin/searches'],
+    ...['/admin/outbox', '/admin/events', '/admin/searches', '/admin/pages', '/admin/pages/limits/edit'],
   ]
-  const wrong = ['/admin/categories', categoryPath, ...['/expert', '/role', '/name'].map((end) => accountPath + end)]
+  const wrong = [
+    '/admin/categories',
+    '/admin/pages/limits',
+    categoryPath,
+    ...['/expert', '/role', '/name'].map((end) => accountPath + end),
+  ]
   return [
     ...paths.map((path): State => ({ path, as: 'administrator' })),
     ...wrong.map((path): State => ({ path, as: 'administrator', send: { name: '' }, status: 422 })),

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { build, form, signedIn, textOf } from '../helper.ts'
+
+const PATHS = ['/about', '/about/experts', '/about/checking', '/about/limits', '/about/privacy', '/about/funding']
+
+test('what readers should know of the site is a short page each, linked with the others', async (t) => {
+  const { app } = await build(t, { contact: 'help@example.org' })
+  for (const path of PATHS) {
+    const page = await app.inject(path)
+    assert.equal(page.statusCode, 200, path)
+    for (const other of PATHS) assert.match(page.body, new RegExp(`href="[^"]*${other}"`))
+    assert.match(page.body, /href="mailto:help@example.org"/)
+    assert.doesNotMatch(page.body, /\{(siteName|contact)\}/)
+  }
+})
+
+test('every page leads to them', async (t) => {
+  const { app } = await build(t)
+  const { body } = await app.inject('/questions')
+  for (const path of PATHS.filter((path) => !path.endsWith('checking')))
+    assert.ok(body.includes(`href="${path}"`), path)
+})
+
+test('links in the texts lead below the sub-path of the site', async (t) => {
+  const { app } = await build(t, { basePath: '/forum', baseUrl: new URL('https://example.org/forum/') })
+  const { body } = await app.inject('/forum/about')
+  assert.match(body, /href="https:\/\/example\.org\/forum\/about\/experts"/)
+})
+
+test('administrators put their own words in the place of a text, and take them back', async (t) => {
+  const { app, database } = await build(t)
+  const headers = { cookie: (await signedIn(database, 'administrator')).cookie }
+  assert.match(textOf(await app.inject('/about/funding')), /has not written down yet/)
+
+  const body = 'The Society for Backs pays for **everything** here.'
+  await app.inject({ url: '/admin/pages/funding', ...form({ body, action: 'save' }, headers) })
+  const page = await app.inject('/about/funding')
+  assert.match(page.body, /<strong>everything<\/strong>/)
+  assert.match(textOf(page), /Last changed/)
+  assert.match(textOf(await app.inject({ url: '/admin/pages', headers })), /Last changed/)
+
+  await app.inject({ url: '/admin/pages/funding?_method=DELETE', ...form({}, headers) })
+  assert.match(textOf(await app.inject('/about/funding')), /has not written down yet/)
+})
+
+test('a text too short is shown again, a preview publishes nothing, and only administrators write', async (t) => {
+  const { app, database } = await build(t)
+  const headers = { cookie: (await signedIn(database, 'administrator')).cookie }
+  const post = (fields: Record<string, string>, sender = headers) =>
+    app.inject({ url: '/admin/pages/limits', ...form(fields, sender) })
+  assert.equal((await post({ body: 'Short' })).statusCode, 422)
+  assert.match((await post({ body: 'We are **not** a doctor’s practice.', action: 'preview' })).body, /<strong>not</)
+  assert.doesNotMatch((await app.inject('/about/limits')).body, /doctor’s practice/)
+  const moderator = { cookie: (await signedIn(database, 'moderator')).cookie }
+  assert.equal((await post({ body: 'x'.repeat(30) }, moderator)).statusCode, 403)
+})
+
+test('there is no page of another name', async (t) => {
+  const { app } = await build(t)
+  assert.equal((await app.inject('/about/nothing')).statusCode, 404)
+})
