@@ -3,6 +3,7 @@ import type { AnswerInThread } from '../answers/requested.ts'
 import { answerPath, basisOf, quotedAnswer, writtenAt } from '../answers/views.ts'
 import { categoryCrumbs } from '../categories/views.ts'
 import { isVerified } from '../database/verification.ts'
+import type { CommentData } from '../lib/structured-data.ts'
 import type { Crumb, Page } from '../plugins/views.ts'
 import { questionPath } from '../questions/views.ts'
 import type { Countersign, CountersignRow } from './queries.ts'
@@ -73,6 +74,19 @@ export function shownCountersigns({ t, viewer }: Page, answer: Answer, rows: Cou
       isOfEarlierVersion: (countersign.editedAt ?? countersign.createdAt) < writtenAt(answer),
       isOwn: viewer !== null && viewer.id === countersign.expertId,
     }))
+}
+
+/** As other machines read it. An example expert has no credentials to tell of. */
+export function countersignData(page: Page, answer: Answer, rows: CountersignRow[]): CommentData[] {
+  return shownCountersigns(page, answer, rows).map(({ saying, reason, expertName: name, expertPath, ...one }) => ({
+    text: reason ? `${saying}: ${reason}` : saying,
+    author: {
+      name,
+      ...(expertPath ? { url: page.absolute(expertPath) } : {}),
+      ...(one.isExample ? {} : { jobTitle: one.profession, honorificSuffix: one.credentials }),
+    },
+    datePublished: one.createdAt,
+  }))
 }
 
 type Form = { given?: Countersign; values?: Record<string, string>; errors?: Record<string, string> }

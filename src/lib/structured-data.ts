@@ -11,6 +11,9 @@ export type QuestionData = {
   answers: AnswerData[]
   /** What experts asked back, and what was said to that. */
   comments?: CommentData[]
+  /** When an expert last looked whether an answer still holds, and who. */
+  lastReviewed?: Date
+  reviewedBy?: Author
 }
 export type AnswerData = {
   text: string
@@ -31,6 +34,8 @@ export type CommentData = { text: string; author: Author; datePublished: Date }
  */
 export const qaPage = (question: QuestionData): QAPage => ({
   '@type': 'QAPage',
+  ...(question.lastReviewed ? { lastReviewed: question.lastReviewed.toISOString().slice(0, 10) } : {}),
+  ...(question.reviewedBy ? { reviewedBy: person(question.reviewedBy) } : {}),
   mainEntity: {
     '@type': 'Question',
     name: question.name,

@@ -73,6 +73,13 @@ export function shownReview(page: Page, answer: Answer, { canReview, now }: { ca
   }
 }
 
+/** As other machines read it: the last time that any of these answers was checked. */
+export function reviewData(answers: Answer[]) {
+  const reviewed = answers.filter(({ reviewedAt }) => reviewedAt !== null)
+  const last = reviewed.sort((a, b) => Number(b.reviewedAt) - Number(a.reviewedAt))[0]
+  return last ? { lastReviewed: last.reviewedAt!, reviewedBy: { name: last.reviewedByName ?? '' } } : {}
+}
+
 type Form = { earlier: Earlier[]; values: Record<string, string>; errors?: Record<string, string> }
 
 /** What whoever checks an answer saw of it: its text, and when it was checked last. */
