@@ -3,6 +3,8 @@ import { findHolder } from '../claims/queries.ts'
 import { listComments } from '../comments/queries.ts'
 import type { Reader } from '../database/types.ts'
 import { listSimilar } from '../finding/queries.ts'
+import { listReveals } from '../moderation/queries.ts'
+import { findPassing } from '../referrals/queries.ts'
 import { mayAnswerQuestion } from '../referrals/routing-queries.ts'
 import { listThankedBy } from '../thanks/queries.ts'
 import { findStanding } from './standing-queries.ts'
@@ -20,15 +22,17 @@ export async function findThreadParts(db: Reader, thread: Thread, somebody: Look
   const place = { questionId: question.id, categoryIds: categoryIdsOf(thread) }
   const now = new Date()
   const isClaimed = question.claimedUntil !== null && question.claimedUntil > now
-  const [similar, isInScope, holder, comments, thanked, standing] = await Promise.all([
+  const [similar, isInScope, holder, comments, thanked, standing, passing, reveals] = await Promise.all([
     listSimilar(db, question.id),
     id !== undefined && isExpert ? mayAnswerQuestion(db, id, place) : false,
     isClaimed ? findHolder(db, question.id, now) : undefined,
     hasComments(thread, somebody) ? listComments(db, question.id) : [],
     findThanked(db, thread, id),
     findStanding(db, thread),
+    findPassing(db, question, somebody),
+    id !== undefined && id === question.askerId ? listReveals(db, question.id) : [],
   ])
-  return { similar, isInScope, holder, comments, thanked, standing, followUpDays, now }
+  return { similar, isInScope, holder, comments, thanked, standing, passing, reveals, followUpDays, now }
 }
 
 /** Those who may read more than everybody need a look. */

@@ -1,25 +1,18 @@
-import { isAccepted } from '../acceptance/policy.ts'
 import { acceptedFirst } from '../acceptance/views.ts'
 import { isModerator } from '../accounts/policy.ts'
 import { canAnswerQuestion, canSeeAnswer, isCounted } from '../answers/policy.ts'
 import type { Answer, Thread } from '../answers/queries.ts'
-import { answerData, basisOf, type Concealment, concealmentOf } from '../answers/views.ts'
+import { basisOf, type Concealment, concealmentOf } from '../answers/views.ts'
 import { categoryCrumbs } from '../categories/views.ts'
 import { type Claiming, claimingOf, type ShownClaim, shownClaim } from '../claims/views.ts'
-import type { CommentRow } from '../comments/queries.ts'
 import {
-  clarificationsIn,
-  commentData,
-  followUpsIn,
   type ShownClarifications,
   type ShownConference,
   shownClarifications,
   shownConference,
 } from '../comments/views.ts'
-import { plainTextOf } from '../lib/excerpts.ts'
 import { newKey } from '../lib/form-keys.ts'
 import { renderMarkdown } from '../lib/markdown.ts'
-import { breadcrumbList, qaPage, structuredDataHtml } from '../lib/structured-data.ts'
 import type { Crumb, Page } from '../plugins/views.ts'
 import {
   canCloseQuestion,
@@ -30,8 +23,12 @@ import {
   isClosedByStaff,
 } from '../questions/policy.ts'
 import { factsOf, questionPath } from '../questions/views.ts'
+import { canRefer } from '../referrals/policy.ts'
+import type { DeclineRow } from '../referrals/queries.ts'
+import { type Named, type ShownReferral, shownPassing } from '../referrals/views.ts'
 import { type AnswerOnPage, answerOnPage } from './answer-views.ts'
 import type { ThreadParts } from './queries.ts'
+import { threadDataHtml } from './structured-data.ts'
 
 type AnswerFormData = {
   action: string
@@ -85,9 +82,18 @@ declare module '../plugins/views.ts' {
       /** An expert looks at it who may not answer here. */
       isOutOfScope: boolean
       similar: ThreadParts['similar']
+      /** How it was passed on. */
+      referrals: ShownReferral[]
+      /** For experts and staff alone. */
+      declines: DeclineRow[]
+      /** Where else to look, once it has waited long. */
+      wider?: Named[]
+      canRefer: boolean
       clarifications?: ShownClarifications
       /** For experts and staff alone. */
       conference?: ShownConference
+      /** For the asker alone: when staff looked up who they are. */
+      reveals: ThreadParts['reveals']
     }
     'questions/_actions': Pick<
       Views['answering/show'],
@@ -98,7 +104,8 @@ declare module '../plugins/views.ts' {
       Views['answering/show'],
       'question' | 'canSeeOldVersions' | 'canEdit' | 'canClose' | 'canReopen' | 'canConceal' | 'canReveal'
     >
-    'answering/_reply': Pick<Views['answering/show'], 'question' | 'answerForm' | 'isOutOfScope'>
+    'answering/_reply': Pick<Views['answering/show'], 'question' | 'answerForm' | 'isOutOfScope' | 'canRefer'>
+    'answering/_reveals': Pick<Views['answering/show'], 'reveals'>
     'answering/_next': Pick<Views['answering/show'], 'category'>
     'answering/_form': { answerForm: AnswerFormData }
     'answering/_edited': { answerForm: AnswerFormData }
@@ -131,7 +138,7 @@ export function threadPage(page: Page, thread: Thread, parts: ThreadParts, answe
     answerCount: shown.answers.length,
     category,
     crumbs,
-    structuredDataHtml: structuredData(page, { ...shown, rows }, crumbs),
+    structuredDataHtml: threadDataHtml(page, { ...shown, parts }, crumbs),
     canonicalPath: path,
     isUnlisted: question.hiddenAt !== null,
     ...rightsTo(page, question),
@@ -139,8 +146,11 @@ export function threadPage(page: Page, thread: Thread, parts: ThreadParts, answe
     isOutOfScope: canAnswer && !parts.isInScope,
     claim: shownClaim(page, question, parts.holder),
     similar: parts.similar,
+    ...shownPassing(page, thread, parts.passing),
+    canRefer: canRefer(viewer, question) && parts.isInScope,
     clarifications: shownClarifications(page, { thread, rows, mayAsk: canAnswer && parts.isInScope }),
     conference: shownConference(page, { thread, rows }),
+    reveals: parts.reveals,
   }
 }
 
@@ -179,30 +189,6 @@ function answerForm(page: Page, { question }: Thread, { holder }: ThreadParts, a
     draft: { action: '/drafts', questionId },
     claiming: claimingOf(page, question, holder, { alongside: typed.alongside, error: errors?.alongside }),
   }
-}
-
-/**
- * A closed question takes no more answers, so to search engines it is no page to ask and answer on; a hidden one is
- * nothing to them.
- */
-function structuredData(page: Page, { question, answers, rows }: Thread & { rows: CommentRow[] }, crumbs: Crumb[]) {
-  const trail = [{ name: page.siteName, path: '/' }, ...crumbs]
-  const breadcrumbs = breadcrumbList(trail.map(({ name, path }) => ({ name, url: path && page.absolute(path) })))
-  if (question.status === 'closed' || question.hiddenAt) return structuredDataHtml(breadcrumbs)
-  const asked = {
-    name: question.title,
-    text: plainTextOf(question.bodyHtml),
-    author: { name: question.askerName },
-    datePublished: question.createdAt,
-    dateModified: question.editedAt ?? undefined,
-    comments: commentData(page, { rows: clarificationsIn(rows), question }),
-    answers: answers.map((row) => ({
-      ...answerData(page, questionPath(question), row),
-      isAccepted: isAccepted(row.answer),
-      comments: commentData(page, { rows: followUpsIn(rows, row.answer), question }),
-    })),
-  }
-  return structuredDataHtml(qaPage(asked), breadcrumbs)
 }
 
 export function answerEdit(page: Page, thread: Thread, answer: Answer, { values, errors, isPreview }: Answering) {

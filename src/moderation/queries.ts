@@ -45,6 +45,21 @@ export const listEvents = (db: Reader, after?: Position) =>
 
 export const listLatestEvents = (db: Reader, limit: number) => listEventsWhere(db, undefined, limit)
 
+/** When staff looked up who asked a question, and why: its asker may know. */
+export const listReveals = (db: Reader, questionId: number) =>
+  db
+    .select({ reason: auditEvents.reason, createdAt: auditEvents.createdAt })
+    .from(auditEvents)
+    .where(
+      and(
+        eq(auditEvents.subjectKind, 'question'),
+        eq(auditEvents.subjectId, questionId),
+        eq(auditEvents.action, 'asker-revealed'),
+      ),
+    )
+    .orderBy(desc(auditEvents.createdAt), desc(auditEvents.id))
+    .limit(LAST_SHOWN)
+
 /** What staff did about one thing, the last first. */
 export const listEventsAbout = (db: Reader, { subjectKind, subjectId }: Subject) =>
   listEventsWhere(db, and(eq(auditEvents.subjectKind, subjectKind), eq(auditEvents.subjectId, subjectId)), LAST_SHOWN)
