@@ -15,6 +15,7 @@ import countersigns from './countersigns/routes.ts'
 import type { Database } from './database/types.ts'
 import desk from './desk/routes.ts'
 import drafts from './drafts/routes.ts'
+import experts from './experts/routes.ts'
 import feeds from './feeds/routes.ts'
 import finder from './finding/finder.ts'
 import finding from './finding/routes.ts'
@@ -60,6 +61,7 @@ const FEATURES = [
   reviews,
   revisions,
   applications,
+  experts,
   asking,
   drafts,
   desk,

@@ -3,12 +3,15 @@ import { deleteExpiredAccess } from './accounts/queries.ts'
 import { deleteAbandonedAuthenticators } from './accounts/second-factor-queries.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/types.ts'
+import { mailDesks } from './desk/mail.ts'
 import { deleteExpiredDrafts } from './drafts/queries.ts'
 import { deleteCounts } from './finding/queries.ts'
 import { dayOf } from './finding/tally.ts'
 import { remindOfIncidents } from './incidents/reminders.ts'
 import { blankMail, giveUpMail } from './notifications/queries.ts'
 import type { Site } from './notifications/site.ts'
+import { widenWaiting } from './referrals/widening.ts'
+import { askForOutcomes } from './outcomes/sending.ts'
 import { searchOf } from './search/index.ts'
 import { openProvider } from './search/provider.ts'
 import { isIndexed } from './search/queries.ts'
@@ -38,6 +41,8 @@ export async function tidy(database: Database, now = new Date()) {
 /** Who is to be told of something that time alone brought about. */
 export async function remind(database: Database, site: Site, now = new Date()) {
   await remindOfIncidents(database, site, now)
+  await widenWaiting(database, site, now)
+  await mailDesks(database, site, now)
 }
 
 const RELATED_AT_ONCE = 20
@@ -55,10 +60,10 @@ async function findAnew(database: Database, signal: AbortSignal) {
   await relate(database, new Date(Date.now() - DAY_MS), signal)
 }
 
-type Upkeep = Pick<Config, 'embeddings'> & { site: Site; onError: (error: unknown) => void }
+type Upkeep = Pick<Config, 'embeddings'> & { site: Site; secret: string; onError: (error: unknown) => void }
 
 /** Now and every hour, and every minute what is new. Returns what ends it. */
-export function startUpkeep(database: Database, { embeddings, site, onError }: Upkeep) {
+export function startUpkeep(database: Database, { embeddings, site, secret, onError }: Upkeep) {
   searchOf(database).start()
   const { signal, abort } = abortable()
   const stopEmbedding = embeddings && embed(database, embeddings, onError)
@@ -69,6 +74,7 @@ export function startUpkeep(database: Database, { embeddings, site, onError }: U
   const begin = () => {
     inTurn(() => tidy(database))
     inTurn(() => remind(database, site))
+    inTurn(() => askForOutcomes(database, { site, secret }))
     inTurn(() => findAnew(database, signal))
   }
   begin()

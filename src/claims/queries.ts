@@ -58,6 +58,10 @@ export const hasAnswered = async (db: Reader, who: Pick<Claim, 'questionId' | 'e
   (await db.$count(answers, isAnswerOf(who))) > 0
 
 const isOpen = and(isShown, ne(questions.status, 'closed'))
+/** A condition on `questions`: nobody else is answering it. */
+export const isFreeFor = (db: Reader, { expertId, now }: Pick<Claim, 'expertId' | 'now'>) =>
+  or(eq(questions.claimedById, expertId), isFree(db, now))
+
 const isFree = (db: Reader, now: Date) => or(isNull(questions.claimedUntil), not(isHeld(db, now)))
 
 /** Their row is held from here on: of two tabs that take the last two at once, the second counts what the first took. */

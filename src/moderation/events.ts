@@ -24,6 +24,8 @@ const ACTIONS: Record<string, string> = {
   'question-shown': '{name} showed a question again',
   'answer-hidden': '{name} hid an answer',
   'answer-shown': '{name} showed an answer again',
+  'answer-withdrawn': '{name} withdrew an answer',
+  'answer-restored': '{name} restored an answer',
   'incident-upheld': '{name} found that a reported answer may do harm',
   'incident-dismissed': '{name} found a reported answer to be sound',
   'comment-hidden': '{name} hid a comment',

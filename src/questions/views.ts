@@ -63,8 +63,10 @@ export const durationOptions = (t: Page['t']) => optionsOf(t, DURATIONS)
 const optionsOf = (t: Page['t'], labels: Record<string, string>) =>
   Object.entries(labels).map(([value, label]) => ({ value, label: t(label) }))
 
+type Told = Pick<Question, 'ageBand' | 'duration'> & Partial<Pick<Question, 'tried' | 'imaging'>>
+
 /** What the asker told besides the text, as label and value. */
-export function factsOf(t: Page['t'], { ageBand, duration, tried, imaging }: Question) {
+export function factsOf(t: Page['t'], { ageBand, duration, tried, imaging }: Told) {
   const facts = [
     { label: t('Age'), value: ageBand && t(AGE_BANDS[ageBand]) },
     { label: t('How long'), value: duration && t(DURATIONS[duration]) },

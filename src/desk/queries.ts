@@ -1,0 +1,237 @@
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, notExists, notInArray, sql } from 'drizzle-orm'
+import { isHeldBy } from '../claims/queries.ts'
+import { isAfter, isBefore } from '../database/paging.ts'
+import {
+  accounts,
+  answers,
+  categories,
+  comments,
+  declines,
+  drafts,
+  experts,
+  questionRoutings,
+  questions,
+  referrals,
+} from '../database/schema.ts'
+import type { Reader } from '../database/types.ts'
+import { isVerifiedExpert } from '../database/verification.ts'
+import { PAGE_SIZE, type Position } from '../lib/paging.ts'
+import { isShown } from '../questions/queries.ts'
+
+export type Place = Awaited<ReturnType<typeof listPlaces>>[number]
+
+/** Every category, in the order of the tree's addresses. */
+export const listPlaces = (db: Reader) =>
+  db
+    .select({ id: categories.id, path: categories.path, name: categories.name })
+    .from(categories)
+    .orderBy(asc(categories.path))
+
+export const SHOWN = ['waiting', 'replied', 'asked'] as const
+export const ORDERS = ['longest', 'newest'] as const
+
+export type Waiting = {
+  expertId: number
+  /** None: everywhere. */
+  categoryIds?: number[]
+  /** `replied`: the asker has said what an expert asked them. `asked`: they have yet to. */
+  show: (typeof SHOWN)[number]
+}
+
+type Listing = Waiting & { order: (typeof ORDERS)[number]; after?: Position; now: Date; limit?: number }
+
+// written out, or SQLite could not tell that the index of what waits is all it needs
+const isWaiting = and(sql`${questions.status} = 'open'`, isShown)
+
+const IS_SHOWN = {
+  waiting: isNull(questions.clarifyingSince),
+  replied: and(isNull(questions.clarifyingSince), gt(questions.pausedSeconds, 0)),
+  asked: isNotNull(questions.clarifyingSince),
+}
+
+/** What waits for an expert: not their own questions, nor what they passed on or declined. */
+function waitsFor(db: Reader, { expertId, categoryIds, show }: Waiting) {
+  const own = db.select({ id: questions.id }).from(questions).where(eq(questions.askerId, expertId))
+  const declined = db.select({ id: declines.questionId }).from(declines).where(eq(declines.expertId, expertId))
+  const referred = db.select({ id: referrals.questionId }).from(referrals).where(eq(referrals.expertId, expertId))
+  return and(
+    isWaiting,
+    IS_SHOWN[show],
+    categoryIds && inArray(questions.categoryId, categoryIds),
+    notInArray(questions.id, own),
+    notInArray(questions.id, declined),
+    notInArray(questions.id, referred),
+  )
+}
+
+const row = {
+  id: questions.id,
+  slug: questions.slug,
+  title: questions.title,
+  excerpt: questions.excerpt,
+  askerName: questions.askerName,
+  ageBand: questions.ageBand,
+  duration: questions.duration,
+  createdAt: questions.createdAt,
+  waitsFrom: questions.waitsFrom,
+  clarifyingSince: questions.clarifyingSince,
+  pausedSeconds: questions.pausedSeconds,
+  widenedAt: questions.widenedAt,
+  claimedUntil: questions.claimedUntil,
+  categoryName: categories.name,
+  categoryPath: categories.path,
+  /** Who is answering it now. */
+  holderId: experts.accountId,
+  holderName: accounts.name,
+}
+
+export type DeskQuestion = Awaited<ReturnType<typeof listWaiting>>[number]
+
+const selectRows = (db: Reader, now: Date) =>
+  db
+    .select(row)
+    .from(questions)
+    .innerJoin(categories, eq(categories.id, questions.categoryId))
+    .leftJoin(
+      experts,
+      and(eq(experts.accountId, questions.claimedById), gt(questions.claimedUntil, now), isVerifiedExpert(now)),
+    )
+    .leftJoin(accounts, eq(accounts.id, experts.accountId))
+
+/** Where a page of the list ended. */
+export const positionOfRow = (show: Waiting['show'], { id, waitsFrom, clarifyingSince, createdAt }: DeskQuestion) => ({
+  at: (show === 'asked' ? clarifyingSince : waitsFrom) ?? createdAt,
+  id,
+})
+
+/** By how long they have waited, for whom they wait for: for an answer, or for what the asker says. */
+export function listWaiting(db: Reader, { order, after, now, limit = PAGE_SIZE + 1, ...waiting }: Listing) {
+  const since = waiting.show === 'asked' ? questions.clarifyingSince : questions.waitsFrom
+  const [direction, isBehind] = order === 'newest' ? [desc, isBefore] : [asc, isAfter]
+  return selectRows(db, now)
+    .where(and(waitsFor(db, waiting), after && isBehind(since, questions.id, after)))
+    .orderBy(direction(since), direction(questions.id))
+    .limit(limit)
+}
+
+/** How much waits in each category itself. */
+export async function countWaiting(db: Reader, waiting: Waiting) {
+  const rows = await db
+    .select({ id: questions.categoryId, count: count() })
+    .from(questions)
+    .where(waitsFor(db, waiting))
+    .groupBy(questions.categoryId)
+  return new Map(rows.map(({ id, count }) => [id, count]))
+}
+
+// --- put before an expert -----------------------------------------------------------------------------------------
+
+const MOST_SHOWN = 20
+
+/** By colleagues or because they waited long; till they are answered, closed or passed on. The latest first. */
+export function listRouted(db: Reader, expertId: number, now: Date) {
+  const answered = db
+    .select({ id: answers.id })
+    .from(answers)
+    .where(and(eq(answers.questionId, questions.id), eq(answers.expertId, expertId)))
+  return db
+    .select({ ...row, reason: questionRoutings.reason, routedAt: questionRoutings.createdAt })
+    .from(questionRoutings)
+    .innerJoin(questions, eq(questions.id, questionRoutings.questionId))
+    .innerJoin(categories, eq(categories.id, questions.categoryId))
+    .leftJoin(
+      experts,
+      and(eq(experts.accountId, questions.claimedById), gt(questions.claimedUntil, now), isVerifiedExpert(now)),
+    )
+    .leftJoin(accounts, eq(accounts.id, experts.accountId))
+    .where(
+      and(
+        eq(questionRoutings.expertId, expertId),
+        isShown,
+        sql`${questions.status} <> 'closed'`,
+        sql`(${questionRoutings.reason} = 'referred' or ${questions.status} = 'open')`,
+        sql`(${questions.askerId} is null or ${questions.askerId} <> ${expertId})`,
+        notExists(answered),
+      ),
+    )
+    .orderBy(desc(questionRoutings.createdAt), desc(questions.id))
+    .limit(MOST_SHOWN)
+}
+
+/** Why colleagues passed questions on to an expert, by question; the last time counts. */
+export async function listReasons(db: Reader, expertId: number, questionIds: number[]) {
+  if (questionIds.length === 0) return new Map<number, { expertName: string; reason: string }>()
+  const rows = await db
+    .select({ questionId: referrals.questionId, expertName: referrals.expertName, reason: referrals.reason })
+    .from(referrals)
+    .where(and(eq(referrals.toExpertId, expertId), inArray(referrals.questionId, questionIds)))
+    .orderBy(asc(referrals.createdAt), asc(referrals.id))
+  return new Map(rows.map(({ questionId, ...why }) => [questionId, why]))
+}
+
+// --- in hand ------------------------------------------------------------------------------------------------------
+
+/** What an expert is answering, that which ends first on top. */
+export const listClaims = (db: Reader, expertId: number, now: Date) =>
+  selectRows(db, now)
+    .where(and(isHeldBy(expertId, now), isShown))
+    .orderBy(asc(questions.claimedUntil), asc(questions.id))
+
+/** Answers begun, the last first. */
+export const listBegun = (db: Reader, expertId: number, now: Date) =>
+  db
+    .select({
+      key: drafts.key,
+      updatedAt: drafts.updatedAt,
+      fields: drafts.fields,
+      questionId: questions.id,
+      questionSlug: questions.slug,
+      questionTitle: questions.title,
+    })
+    .from(drafts)
+    .innerJoin(questions, eq(questions.id, drafts.questionId))
+    .where(and(eq(drafts.accountId, expertId), isNull(drafts.address), gt(drafts.expiresAt, now), isShown))
+    .orderBy(desc(drafts.updatedAt), desc(drafts.id))
+    .limit(MOST_SHOWN)
+
+/** What askers said last to an expert's answers, the oldest first: each waits for a word. */
+export function listFollowUps(db: Reader, expertId: number) {
+  const later = sql`exists (select 1 from ${comments} as said where said.answer_id = ${comments.answerId} and said.id > ${comments.id} and said.hidden_at is null)`
+  return db
+    .select({
+      id: comments.id,
+      createdAt: comments.createdAt,
+      questionId: questions.id,
+      questionSlug: questions.slug,
+      questionTitle: questions.title,
+    })
+    .from(answers)
+    .innerJoin(comments, eq(comments.answerId, answers.id))
+    .innerJoin(questions, eq(questions.id, answers.questionId))
+    .where(
+      and(
+        eq(answers.expertId, expertId),
+        isNull(answers.hiddenAt),
+        isShown,
+        sql`${questions.status} <> 'closed'`,
+        eq(comments.kind, 'follow-up'),
+        eq(comments.isByAsker, true),
+        isNull(comments.hiddenAt),
+        sql`not ${later}`,
+      ),
+    )
+    .orderBy(asc(comments.createdAt), asc(comments.id))
+    .limit(MOST_SHOWN)
+}
+
+// --- when an expert is there --------------------------------------------------------------------------------------
+
+export type Availability = NonNullable<Awaited<ReturnType<typeof findAvailability>>>
+
+export async function findAvailability(db: Reader, expertId: number) {
+  const [found] = await db
+    .select({ capacity: experts.capacity, leaveUntil: experts.leaveUntil, deskMail: experts.deskMail })
+    .from(experts)
+    .where(eq(experts.accountId, expertId))
+  return found
+}
