@@ -23,6 +23,7 @@ import home from './home/routes.ts'
 import incidents from './incidents/routes.ts'
 import { withoutBasePath } from './lib/urls.ts'
 import moderation from './moderation/routes.ts'
+import outcomes from './outcomes/routes.ts'
 import assets from './plugins/assets.ts'
 import context, { type AppConfig } from './plugins/context.ts'
 import errors from './plugins/errors.ts'
@@ -54,6 +55,7 @@ const FEATURES = [
   comments,
   acceptance,
   thanks,
+  outcomes,
   claims,
   referrals,
   countersigns,

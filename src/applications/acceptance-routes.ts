@@ -1,13 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { findAccount } from '../accounts/queries.ts'
 import type { Writer } from '../database/types.ts'
+import { checkedProblems } from '../experts/credential-checks.ts'
 import { findProfession } from '../experts/profession-queries.ts'
 import { haveCommon, listOwnCategories } from '../experts/scope-queries.ts'
 import type { FormErrors } from '../lib/form-errors.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { queueMail } from '../notifications/queries.ts'
 import { Conflict } from '../plugins/errors.ts'
-import { addressProblem, dayProblems, idsIn } from './checks.ts'
+import { idsIn } from './checks.ts'
 import { type Acceptance, acceptApplication, acceptRenewal, type Checked } from './decision-queries.ts'
 import { AcceptanceForm, CheckedForm, OTHER } from './forms.ts'
 import { acceptedMail, renewedMail } from './mails.ts'
@@ -42,7 +43,7 @@ const acceptances: FastifyPluginAsyncTypebox = async (app) => {
   app.post(`${QUEUE}/:id/renewal`, renewal, async (request, reply) => {
     const application = await decidable(request)
     if (!application.credentialId) throw new Conflict('This is an application.')
-    const errors = { ...request.formErrors(), ...checkedProblems(request) }
+    const errors = { ...checkedProblems(request) }
     if (Object.keys(errors).length > 0) return showReview(request, reply.code(422), { values: request.typed(), errors })
 
     const checked = checkedIn(request.body)
@@ -54,7 +55,7 @@ const acceptances: FastifyPluginAsyncTypebox = async (app) => {
 
   async function problemsOf(request: Request, { professionId, categoryIds }: Choice) {
     const { t } = request.page
-    const errors: FormErrors = { ...request.formErrors(), ...checkedProblems(request) }
+    const errors: FormErrors = { ...checkedProblems(request) }
     const profession = professionId === null ? undefined : await findProfession(database.read, professionId || 0)
     if (professionId !== null && !profession) errors.profession ??= t('Please choose one of the list.')
     if (categoryIds.length === 0) errors.categories = t('Please choose at least one category.')
@@ -63,8 +64,6 @@ const acceptances: FastifyPluginAsyncTypebox = async (app) => {
     return Object.keys(errors).length > 0 ? errors : undefined
   }
 }
-
-const checkedProblems = (request: Request) => ({ ...addressProblem(request), ...dayProblems(request) })
 
 type Sent = { issuer: string; number: string; registerUrl: string; checkedOn: string; checkAgainOn: string }
 

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
+import { addressProblem } from '../experts/credential-checks.ts'
 import type { FormErrors } from '../lib/form-errors.ts'
-import { isSecureAddress } from '../lib/urls.ts'
 import type { Evidence } from './evidence.ts'
 import type { Fields } from './queries.ts'
 import { filesError } from './views.ts'
@@ -29,23 +29,5 @@ export function formProblems(request: FastifyRequest, { fields, categoryIds, lef
   return Object.keys(errors).length > 0 ? errors : undefined
 }
 
-/** Where anybody can look somebody up. */
-export function addressProblem(request: FastifyRequest): FormErrors {
-  const { registerUrl } = request.typed()
-  if (!registerUrl || isSecureAddress(registerUrl)) return {}
-  return { registerUrl: request.page.t('Please give a whole address that begins with https://') }
-}
-
 export const uploadProblem = ({ page, uploads }: FastifyRequest, left: Evidence[]) =>
   filesError(page.t, [...uploads.refused, ...left.map(({ name }) => ({ name, why: 'too-many' as const }))])
-
-/** When a credential was checked lies behind us, and when it is to be checked again before us. */
-export function dayProblems(request: FastifyRequest, now = new Date()): FormErrors {
-  const { t } = request.page
-  const { checkedOn, checkAgainOn } = request.typed()
-  const errors: FormErrors = {}
-  if (checkedOn && new Date(checkedOn) > now) errors.checkedOn = t('That day is still to come.')
-  if (checkAgainOn && new Date(checkAgainOn) <= now)
-    errors.checkAgainOn = t('Please choose a day that is still to come.')
-  return errors
-}

@@ -1,5 +1,5 @@
+import { checkedToday } from '../experts/credential-views.ts'
 import type { Place } from '../experts/scope-views.ts'
-import { addMonths } from '../lib/months.ts'
 import { type ShownEvent, shownEvent } from '../moderation/events.ts'
 import type { Event } from '../moderation/queries.ts'
 import type { Crumb, Page } from '../plugins/views.ts'
@@ -52,7 +52,6 @@ declare module '../plugins/views.ts' {
     } & Decision
     'applications/_decision': Decision & { application: Application; applicant: People['applicant'] }
     'applications/_acceptance': Decision & { application: Application; applicant: People['applicant'] }
-    'applications/_checked': { values: Values; errors?: Values }
   }
 }
 
@@ -124,21 +123,9 @@ export function decisionOf({ t, formatDate }: Page, { status, decidedAt }: Appli
   return t('{name} withdrew it on {date}.', values)
 }
 
-const CHECKED_FOR_MONTHS = 12
-
 /** What the form to accept it holds before anything was typed: what was applied for, checked today, for a year. */
 export function acceptanceValues({ professionId, profession, ...application }: Application, now = new Date()): Values {
   const { credentials, issuer, number, registerUrl } = application
-  return {
-    profession: professionId ? String(professionId) : OTHER,
-    title: profession,
-    credentials,
-    issuer,
-    number,
-    registerUrl,
-    checkedOn: dayOf(now),
-    checkAgainOn: dayOf(addMonths(now, CHECKED_FOR_MONTHS)),
-  }
+  const kind = professionId ? String(professionId) : OTHER
+  return { profession: kind, title: profession, credentials, issuer, number, registerUrl, ...checkedToday(now) }
 }
-
-export const dayOf = (date: Date) => date.toISOString().slice(0, 10)

@@ -62,12 +62,14 @@ export async function addCredential(db: Writer, expertId: number, checked: Check
 
 type Which = Pick<Credential, 'id' | 'expertId'>
 
-/** Its reminders begin anew. */
-export async function updateCredential(db: Writer, { id, expertId }: Which, checked: Partial<Checked>) {
+/** With another day to check it again its reminders begin anew. */
+export async function updateCredential(db: Writer, { id, expertId }: Which, checked: Checked) {
   await lockExpert(db, expertId)
+  const standing = await findCredential(db, id)
+  const isAsBefore = standing?.checkAgainAt.getTime() === checked.checkAgainAt.getTime()
   await db
     .update(expertCredentials)
-    .set({ ...checked, remindedDays: null })
+    .set(isAsBefore ? checked : { ...checked, remindedDays: null })
     .where(and(eq(expertCredentials.id, id), eq(expertCredentials.expertId, expertId)))
   await refreshVerification(db, expertId)
 }
@@ -104,6 +106,8 @@ async function lockExpert(db: Writer, expertId: number) {
 // --- what is to be checked again ----------------------------------------------------------------------------------------
 
 const DAY_MS = 86_400_000
+/** From then on staff have it before them. */
+export const DUE_DAYS = 30
 export const inDays = (days: number, now: Date) => new Date(now.getTime() + days * DAY_MS)
 
 /** Those of verified experts that lapse within so many days, or have lapsed; the first to lapse first. */

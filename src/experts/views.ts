@@ -2,6 +2,7 @@ import type { Registration } from '../database/schema.ts'
 import { profilePage, structuredDataHtml } from '../lib/structured-data.ts'
 import type { Crumb, Page } from '../plugins/views.ts'
 import type { Credential } from './credential-queries.ts'
+import type {} from './credential-views.ts'
 import type { Expert } from './queries.ts'
 import type {} from './scope-views.ts'
 

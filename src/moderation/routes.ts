@@ -1,6 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isModerator } from '../accounts/policy.ts'
+import { countApplications } from '../applications/queries.ts'
+import { countCredentialsDue, DUE_DAYS } from '../experts/credential-queries.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { Forbidden, NotFound } from '../plugins/errors.ts'
 import type { Views } from '../plugins/views.ts'
@@ -35,14 +37,19 @@ const moderation: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(concealmentRoutes)
 
   app.get('/moderation', async ({ page }, reply) => {
-    const [questions, answers, comments, events, waiting] = await Promise.all([
+    const now = new Date()
+    const [questions, answers, comments, events, waiting, counts, dueCount] = await Promise.all([
       listHiddenQuestions(database.read, SHOWN),
       listHiddenAnswers(database.read, SHOWN),
       listHiddenComments(database.read, SHOWN),
       listLatestEvents(database.read, SHOWN),
       listWaiting(database.read, SHOWN),
+      countApplications(database.read),
+      countCredentialsDue(database.read, { days: DUE_DAYS, now }),
     ])
-    return reply.render('moderation/home', moderationHome(page, { questions, answers, comments, events, waiting }))
+    const applicationCount = counts.get('waiting') ?? 0
+    const lists = { questions, answers, comments, events, waiting, applicationCount, dueCount }
+    return reply.render('moderation/home', moderationHome(page, lists))
   })
 
   app.get('/moderation/questions/:id/asker', { schema: { params: IdParams } }, async (request, reply) =>

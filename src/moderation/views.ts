@@ -10,7 +10,12 @@ type ShownHidden = { sentence: string; path: string; reason: string | null; hidd
 
 declare module '../plugins/views.ts' {
   interface Views {
-    'moderation/home': { waiting: Waiting[]; hidden: ShownHidden[]; events: ShownEvent[]; isAdministrator: boolean }
+    'moderation/home': Counts & {
+      waiting: Waiting[]
+      hidden: ShownHidden[]
+      events: ShownEvent[]
+      isAdministrator: boolean
+    }
     'moderation/asker': Form & {
       question: { id: number; title: string; askerName: string }
       questionPath: string
@@ -49,7 +54,9 @@ export function concealmentPage({ t }: Page, { kind, id, title, path }: Hideable
   }
 }
 
-type Lists = {
+/** What waits for staff. */
+type Counts = { applicationCount: number; dueCount: number }
+type Lists = Counts & {
   questions: Hidden[]
   answers: HiddenAnswer[]
   comments: HiddenComment[]
@@ -58,7 +65,7 @@ type Lists = {
 }
 
 /** What is hidden, questions and answers together, the last first. */
-export function moderationHome(page: Page, { questions, answers, comments, events, waiting }: Lists) {
+export function moderationHome(page: Page, { questions, answers, comments, events, ...rest }: Lists) {
   const { t } = page
   const hidden = [
     ...questions.map(({ id, title, ...rest }) => ({
@@ -78,7 +85,7 @@ export function moderationHome(page: Page, { questions, answers, comments, event
     })),
   ]
   return {
-    waiting,
+    ...rest,
     hidden: hidden.sort((a, b) => Number(b.hiddenAt) - Number(a.hiddenAt)),
     events: events.map((event) => shownEvent(page, event)),
     isAdministrator: page.viewer?.role === 'administrator',
