@@ -1,5 +1,6 @@
 import type { Analysis, Part } from './analysis.ts'
 import { substanceOf } from './chatter.ts'
+import type { Spelling } from './spelling.ts'
 import { rarityOf, type Statistics, type Term } from './statistics.ts'
 import { rootOf } from './stems.ts'
 import { phraseAt } from './synonyms.ts'
@@ -13,8 +14,7 @@ export type Unit = { readings: Reading[]; weight: number }
 /** What is looked for: the most telling things, and, to tell equals apart, the small words of a short text. */
 export type Plan = { units: Unit[]; minor: Unit[]; values: Map<string, number> }
 
-type Corrections = Map<string, Term>
-type Context = { statistics: Statistics; corrections: Corrections; values: Map<string, number> }
+type Context = { statistics: Statistics; spelling: Spelling; values: Map<string, number> }
 
 const MOST_UNITS = 12
 const LEAST_SHARE = 0.1
@@ -23,6 +23,7 @@ const SMALL_WORD = 0.4
 const SYNONYM = 0.7
 const RELATIVE = 0.85
 const CORRECTION = 0.9
+const VARIANT = 0.8
 const MOST_RELATIVES = 4
 
 /** Every word that the plan may want to know about. */
@@ -53,8 +54,8 @@ export const unknownWords = ({ parts }: Analysis, { terms, relatives }: Statisti
   ),
 ]
 
-export function planOf(analysis: Analysis, statistics: Statistics, corrections: Corrections): Plan {
-  const context: Context = { statistics, corrections, values: new Map() }
+export function planOf(analysis: Analysis, statistics: Statistics, spelling: Spelling): Plan {
+  const context: Context = { statistics, spelling, values: new Map() }
   const parts = withSubstance(analysis.parts)
   const found = new Map<string, Unit & { emphasis: number }>()
   for (const part of parts)
@@ -103,10 +104,8 @@ function compoundAt(tokens: string[], index: number, { statistics }: Context) {
 }
 
 function unitOf(own: string[], others: string[][], context: Context): Unit {
-  const { statistics, corrections } = context
-  const readings: Reading[] = [{ tokens: own, weight: 1 }]
-  if (own.some((token) => corrections.has(token)))
-    readings.push({ tokens: own.map((token) => corrections.get(token)?.term ?? token), weight: CORRECTION })
+  const { statistics, spelling } = context
+  const readings: Reading[] = [{ tokens: own, weight: 1 }, ...spelt(own, spelling)]
   if (own.length === 1) readings.push(...relativesOf(own[0]!, context))
   for (const tokens of others) readings.push({ tokens, weight: SYNONYM })
   const known = readings.filter(({ tokens }) =>
@@ -116,10 +115,21 @@ function unitOf(own: string[], others: string[][], context: Context): Unit {
   return { readings: known, weight }
 }
 
+function spelt(own: string[], { corrections, halves, variants }: Spelling): Reading[] {
+  const readings: Reading[] = []
+  if (own.some((token) => corrections.has(token)))
+    readings.push({ tokens: own.map((token) => corrections.get(token)?.term ?? token), weight: CORRECTION })
+  if (own.length > 1) return readings
+  const parted = halves.get(own[0]!)
+  if (parted) readings.push({ tokens: parted.map(({ term }) => term), weight: CORRECTION })
+  for (const { term } of variants.get(own[0]!) ?? []) readings.push({ tokens: [term], weight: VARIANT })
+  return readings
+}
+
 const isFound = (token: string, context: Context) => worthOf(token, context) > 0
 
-function relativesOf(token: string, { statistics, corrections }: Context): Reading[] {
-  const root = corrections.get(token)?.root ?? rootOf(token)
+function relativesOf(token: string, { statistics, spelling }: Context): Reading[] {
+  const root = spelling.corrections.get(token)?.root ?? rootOf(token)
   return (statistics.relatives.get(root) ?? [])
     .filter(({ term }) => term !== token)
     .slice(0, MOST_RELATIVES)
@@ -146,10 +156,9 @@ function termValue(term: Term | undefined, statistics: Statistics) {
   return rarityOf(statistics, term.documentCount) * (0.5 + 0.5 * topical)
 }
 
-function findTerm(token: string, { statistics, corrections }: Context) {
+function findTerm(token: string, { statistics }: Context) {
   const known = statistics.terms.get(token)
   if (known) return known
-  for (const term of corrections.values()) if (term.term === token) return term
   for (const terms of statistics.relatives.values()) {
     const relative = terms.find(({ term }) => term === token)
     if (relative) return relative

@@ -7,8 +7,8 @@ import { fused } from './fusion.ts'
 import type { Nearness } from './nearness.ts'
 import { type Plan, planOf, unknownWords, wordsToLookUp } from './plan.ts'
 import { type Holding, type Scored, scoreOf } from './scoring.ts'
-import { correctionsOf } from './spelling.ts'
-import { findStatistics } from './statistics.ts'
+import { type Spelling, spellingOf, termsIn } from './spelling.ts'
+import { findStatistics, type Statistics } from './statistics.ts'
 import { tokensOf } from './words.ts'
 
 export type Ranked = Row & {
@@ -41,8 +41,9 @@ export async function rank(
 ): Promise<Ranking> {
   const { tokens, rooted } = wordsToLookUp(analysis)
   const statistics = await findStatistics(db, tokens, rooted)
-  const corrections = await correctionsOf(db, unknownWords(analysis, statistics))
-  const plan = planOf(analysis, statistics, corrections)
+  const spelling = await spellingOf(db, unknownWords(analysis, statistics), tellingTerms(rooted, statistics))
+  for (const term of termsIn(spelling)) statistics.terms.set(term.term, term)
+  const plan = planOf(analysis, statistics, spelling)
   const { scores, holders } = await findCandidates(db, { plan, statistics, phrases: analysis.phrases })
   const best = [...scores.keys()].sort((a, b) => scores.get(b)! - scores.get(a)! || b - a).slice(0, most)
   const rows = (await listRows(db, [...new Set([...best, ...nearness.keys()])])).filter(isWanted)
@@ -57,10 +58,23 @@ export async function rank(
   return {
     rows: fused(ranked.sort(byScore), nearness).filter(({ score, isNear }) => score > 0 || isNear),
     isWhole: scores.size <= most,
-    corrections: [...corrections].map(([typed, { term }]) => ({ typed, meant: term })),
+    corrections: correctionsIn(spelling),
     plan,
   }
 }
+
+/** Of the words that mean something, the rarest first. */
+const tellingTerms = (tokens: string[], { terms }: Statistics) =>
+  tokens.flatMap((token) => terms.get(token) ?? []).sort((a, b) => a.documentCount - b.documentCount)
+
+const correctionsIn = ({ corrections, halves }: Spelling) =>
+  [...corrections, ...halves].map(([typed, meant]) => ({
+    typed,
+    meant: [meant]
+      .flat()
+      .map(({ term }) => term)
+      .join(' '),
+  }))
 
 /** Of two that fit alike, the newer. */
 const byScore = (a: Ranked, b: Ranked) =>

@@ -47,7 +47,7 @@ export function scoreOf(document: Scored, wanted: Wanted): Score {
   for (const unit of plan.minor) sum += unit.weight * fitOf(unit, fields, plan)
   const topic = topicOf(document.title, plan, statistics)
   return {
-    score: sum * (1 + TOPIC * topic) * typeFactor(document.title, wanted),
+    score: sum * (1 + TOPIC * topic) * typeFactor(document.title, wanted) ** clearnessOf(document.title),
     coverage: whole ? covered / whole : 0,
   }
 }
@@ -130,6 +130,11 @@ function typeFactor(title: string[], { analysis: { types } }: Wanted) {
   if (types.size === 0) return found.includes('information') ? 1.1 : OTHER
   return found.some((type) => types.has(type)) ? SAME : OTHER
 }
+
+const CLEAR = 20
+
+/** A title says what kind of thing it asks; in one that is a story a word such as "test" says little. */
+const clearnessOf = (title: string[]) => Math.min(1, CLEAR / title.length)
 
 const remembered = new Map<string, { types: QuestionType[]; places: Set<number> }>()
 const MOST_REMEMBERED = 5_000

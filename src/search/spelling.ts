@@ -1,11 +1,33 @@
 import type { Reader } from '../database/types.ts'
-import { listNeighbours, type Term } from './statistics.ts'
+import { substanceOf } from './chatter.ts'
+import { listNeighbours, listTerms, type Term } from './statistics.ts'
+
+/** What words may have been meant to be. */
+export type Spelling = {
+  /** Of words that nobody has used the best of the corpus' own words. */
+  corrections: Map<string, Term>
+  /** Of words that nobody has used two that they are made of: "backpain". */
+  halves: Map<string, Term[]>
+  /** Of rare words a far more frequent one, and of frequent words their slips: writers of questions make them too. */
+  variants: Map<string, Term[]>
+}
 
 const SHORTEST = 5
 const MOST_WORDS = 8
 
-/** What words nobody has used are likely to have meant: for each the best of the corpus' own words. */
-export async function correctionsOf(db: Reader, unknown: string[]): Promise<Map<string, Term>> {
+/** @param known the words that the corpus has, the most telling first */
+export async function spellingOf(db: Reader, unknown: string[], known: Term[]): Promise<Spelling> {
+  const halves = await halvesOf(db, unknown.filter(isWord).slice(0, MOST_WORDS))
+  const whole = unknown.filter((word) => !halves.has(word))
+  return { halves, corrections: await correctionsOf(db, whole), variants: await variantsOf(db, known) }
+}
+
+export const termsIn = ({ corrections, halves, variants }: Spelling) => [
+  ...corrections.values(),
+  ...[...halves.values(), ...variants.values()].flat(),
+]
+
+async function correctionsOf(db: Reader, unknown: string[]) {
   const corrections = new Map<string, Term>()
   for (const word of unknown.filter(isWord).slice(0, MOST_WORDS)) {
     const allowed = mistakesIn(word)
@@ -14,6 +36,59 @@ export async function correctionsOf(db: Reader, unknown: string[]): Promise<Map<
     if (best) corrections.set(word, best)
   }
   return corrections
+}
+
+const SHORTEST_HALF = 3
+const LEAST_USED_HALF = 3
+
+async function halvesOf(db: Reader, words: string[]) {
+  const ways = new Map(words.map((word) => [word, waysToPart(word)]))
+  const found = await listTerms(db, [...new Set([...ways.values()].flat(2))])
+  const terms = new Map(found.map((term) => [term.term, term]))
+  const useOf = (token: string) => (substanceOf(token) > 0 ? (terms.get(token)?.documentCount ?? 0) : 0)
+  const leastUse = (pair: string[]) => Math.min(...pair.map(useOf))
+  const halves = new Map<string, Term[]>()
+  for (const [word, pairs] of ways) {
+    const best = pairs.toSorted((a, b) => leastUse(b) - leastUse(a))[0]
+    if (best && leastUse(best) >= LEAST_USED_HALF)
+      halves.set(
+        word,
+        best.map((token) => terms.get(token)!),
+      )
+  }
+  return halves
+}
+
+const waysToPart = (word: string) =>
+  Array.from({ length: Math.max(0, word.length - 2 * SHORTEST_HALF + 1) }, (_, index) => [
+    word.slice(0, index + SHORTEST_HALF),
+    word.slice(index + SHORTEST_HALF),
+  ])
+
+/** A slip is so much rarer than the word. */
+const TIMES_RARER = 10
+const MOST_SLIPS = 4
+const MOST_WITH_VARIANTS = 12
+
+async function variantsOf(db: Reader, known: Term[]) {
+  const variants = new Map<string, Term[]>()
+  for (const word of known.filter(({ term }) => isWord(term)).slice(0, MOST_WITH_VARIANTS)) {
+    const { length } = word.term
+    const near = await listNeighbours(db, beginningsOf(word.term), { from: length - 1, to: length + 1 })
+    const found = likelyVariants(word, near)
+    if (found.length > 0) variants.set(word.term, found)
+  }
+  return variants
+}
+
+function likelyVariants({ term, documentCount }: Term, near: Term[]) {
+  const isBetter = (other: Term) => other.documentCount >= documentCount * TIMES_RARER
+  const isSlip = (other: Term) => other.documentCount * TIMES_RARER <= documentCount
+  const alike = near.filter(
+    (other) => (isBetter(other) || isSlip(other)) && other.term !== term && mistakesBetween(term, other.term, 1) <= 1,
+  )
+  const better = alike.filter(isBetter).slice(0, 1)
+  return better.length > 0 ? better : alike.slice(0, MOST_SLIPS)
 }
 
 /** Letters alone: a number that nobody has used is a number. */

@@ -29,16 +29,12 @@ const MOST_RELATIVES = 2_000
 export async function findStatistics(db: Reader, tokens: string[], rooted: string[]): Promise<Statistics> {
   const [totals] = await db.select().from(searchTotals).where(eq(searchTotals.id, 1))
   const count = Math.max(1, totals?.documentCount ?? 0)
-  const isUsed = gt(searchTerms.documentCount, 0)
-  const found = await db
-    .select(listed)
-    .from(searchTerms)
-    .where(and(inArray(searchTerms.term, tokens), isUsed))
+  const found = await listTerms(db, tokens)
   const roots = [...new Set(rooted.map(rootOf))]
   const related = await db
     .select(listed)
     .from(searchTerms)
-    .where(and(inArray(searchTerms.root, roots), isUsed))
+    .where(and(inArray(searchTerms.root, roots), gt(searchTerms.documentCount, 0)))
     .orderBy(desc(searchTerms.documentCount), searchTerms.term)
     .limit(MOST_RELATIVES)
   return {
@@ -50,6 +46,12 @@ export async function findStatistics(db: Reader, tokens: string[], rooted: strin
     relatives: Map.groupBy(related, ({ root }) => root),
   }
 }
+
+export const listTerms = (db: Reader, tokens: string[]): Promise<Term[]> =>
+  db
+    .select(listed)
+    .from(searchTerms)
+    .where(and(inArray(searchTerms.term, tokens), gt(searchTerms.documentCount, 0)))
 
 const MOST_NEIGHBOURS = 3_000
 

@@ -36,6 +36,20 @@ test('a misspelt word is understood, and said to be', async () => {
   assert.equal(hits.length, 1)
 })
 
+test('slips in questions and in searches are seen through, and so are words run together', async (t) => {
+  const own = await emptyDatabase(t)
+  const ask = (title: string) => askSomething(own, { title, body: 'Please tell me.' })
+  for (const number of Array.from({ length: 12 }).keys()) await ask(`Does a stomach ulcer bleed at ${number}?`)
+  const slip = await ask('Burning in my stoamch')
+  const idsOf = async (text: string) =>
+    (await search(own.read, { text, limit: 20, filters: { kind: 'question' } })).hits.map(({ id }) => id)
+  assert.ok((await idsOf('burning stomach')).includes(slip.id))
+  assert.equal((await idsOf('stoamch')).length, 13)
+  const { corrections, total } = await search(own.read, { text: 'stomachulcer', limit: 5 })
+  assert.deepEqual(corrections, [{ typed: 'stomachulcer', meant: 'stomach ulcer' }])
+  assert.equal(total, 12)
+})
+
 test('what is asked of it tells two questions about one thing apart', async () => {
   assert.equal((await find('treatment of herniated disc'))[0], TITLES[0])
   assert.equal((await find('why did I get a herniated disc'))[0], TITLES[1])
