@@ -4,6 +4,7 @@ import { listComments } from '../comments/queries.ts'
 import type { Reader } from '../database/types.ts'
 import { listSimilar } from '../finding/queries.ts'
 import { listReveals } from '../moderation/queries.ts'
+import { outcomeInCategory } from '../outcomes/remembered.ts'
 import { findPassing } from '../referrals/queries.ts'
 import { mayAnswerQuestion } from '../referrals/routing-queries.ts'
 import { listThankedBy } from '../thanks/queries.ts'
@@ -22,7 +23,7 @@ export async function findThreadParts(db: Reader, thread: Thread, somebody: Look
   const place = { questionId: question.id, categoryIds: categoryIdsOf(thread) }
   const now = new Date()
   const isClaimed = question.claimedUntil !== null && question.claimedUntil > now
-  const [similar, isInScope, holder, comments, thanked, standing, passing, reveals] = await Promise.all([
+  const [similar, isInScope, holder, comments, thanked, standing, passing, reveals, outcome] = await Promise.all([
     listSimilar(db, question.id),
     id !== undefined && isExpert ? mayAnswerQuestion(db, id, place) : false,
     isClaimed ? findHolder(db, question.id, now) : undefined,
@@ -31,8 +32,9 @@ export async function findThreadParts(db: Reader, thread: Thread, somebody: Look
     findStanding(db, thread),
     findPassing(db, question, somebody),
     id !== undefined && id === question.askerId ? listReveals(db, question.id) : [],
+    question.answerCount > 0 ? outcomeInCategory(db, question.categoryId, now) : undefined,
   ])
-  return { similar, isInScope, holder, comments, thanked, standing, passing, reveals, followUpDays, now }
+  return { similar, isInScope, holder, comments, thanked, standing, passing, reveals, outcome, followUpDays, now }
 }
 
 /** Those who may read more than everybody need a look. */

@@ -13,6 +13,7 @@ import { adoptDraft, deleteDraft, findAnswerDraft, findDraft, saveDraftAnyhow } 
 import { type Expert, findVerifiedExpert } from '../experts/queries.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { queueMail } from '../notifications/queries.ts'
+import { planOutcomes } from '../outcomes/queries.ts'
 import { Conflict, Forbidden, Gone, NotFound } from '../plugins/errors.ts'
 import type { Page } from '../plugins/views.ts'
 import { canSeeQuestion } from '../questions/policy.ts'
@@ -154,6 +155,7 @@ async function publish(db: Writer, page: Page, { question, expert, body, submiss
   if (!made || !asker) return made
   await queueMail(db, answerMail(page, { asker, expert, question }))
   await addRecipient(db, made.answer.id, asker.accountId)
+  await planOutcomes(db, { questionId: question.id, accountId: asker.accountId, answeredAt: made.answer.createdAt })
   return made
 }
 

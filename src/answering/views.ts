@@ -13,6 +13,7 @@ import {
 } from '../comments/views.ts'
 import { newKey } from '../lib/form-keys.ts'
 import { renderMarkdown } from '../lib/markdown.ts'
+import { categoryOutcome } from '../outcomes/views.ts'
 import type { Crumb, Page } from '../plugins/views.ts'
 import {
   canCloseQuestion,
@@ -89,6 +90,8 @@ declare module '../plugins/views.ts' {
       /** Where else to look, once it has waited long. */
       wider?: Named[]
       canRefer: boolean
+      /** How others with such questions fared. */
+      outcomeSentence?: string
       clarifications?: ShownClarifications
       /** For experts and staff alone. */
       conference?: ShownConference
@@ -150,6 +153,7 @@ export function threadPage(page: Page, thread: Thread, parts: ThreadParts, answe
     canRefer: canRefer(viewer, question) && parts.isInScope,
     clarifications: shownClarifications(page, { thread, rows, mayAsk: canAnswer && parts.isInScope }),
     conference: shownConference(page, { thread, rows }),
+    outcomeSentence: categoryOutcome(page, parts.outcome, category.name),
     reveals: parts.reveals,
   }
 }

@@ -15,7 +15,7 @@ export async function serve() {
   const { database, backup, appConfig } = await openDatabase(config)
   if (backup) console.log(`The database has been brought up to date. As it was before, it is in ${backup}.`)
   if (config.seed) await fillIfEmpty(database)
-  const stopUpkeep = await startUpkeep(database, { ...config, site: siteOf(config), onError: complain })
+  const stopUpkeep = await startUpkeep(database, { ...appConfig, site: siteOf(config), onError: complain })
   const { port, stop } = config.workers > 1 ? await listenInWorkers(database) : await listenHere(database, appConfig)
   stopOnSignal(async () => {
     await stopUpkeep()

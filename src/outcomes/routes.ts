@@ -1,0 +1,83 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply } from 'fastify'
+import { NotFound } from '../plugins/errors.ts'
+import { OutcomeForm, OutcomeQuery, StopForm } from './forms.ts'
+import { readOutcomeToken } from './links.ts'
+import { askAgain, findRequest, recordOutcome, stopAsking, stopAskingAbout } from './queries.ts'
+import { outcomeForm } from './views.ts'
+
+const REPLIES = { max: 60, timeWindow: '1 hour' }
+
+/** "Did it help?", answered from a mail. Programs that look through mail open its links, so only a button counts. */
+const routes: FastifyPluginAsyncTypebox = async (app) => {
+  const { database, config } = app
+
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'private, no-store')
+  })
+
+  app.get('/outcomes', { schema: { querystring: OutcomeQuery } }, async (request, reply) => {
+    const { token = '', outcome: chosen } = request.query
+    const { asked, isExpired } = await findAsked(token)
+    if (isExpired || asked.repliedAt) return showDead(reply, isExpired)
+    return reply.render('outcomes/form', outcomeForm(request.page, { token, week: asked.week, chosen }))
+  })
+
+  app.post(
+    '/outcomes',
+    { schema: { body: OutcomeForm }, attachValidation: true, config: { rateLimit: REPLIES } },
+    async (request, reply) => {
+      const { token = '' } = request.typed()
+      const { asked, isExpired } = await findAsked(token)
+      if (isExpired) return showDead(reply, isExpired)
+      const error = request.formErrors()?.outcome
+      if (error)
+        return reply.code(422).render('outcomes/form', outcomeForm(request.page, { token, week: asked.week, error }))
+      const told = { outcome: request.body.outcome, now: new Date() }
+      if (!(await database.write((db) => recordOutcome(db, asked.id, told)))) return showDead(reply, false)
+      return reply.render('outcomes/told', { questionPath: `/questions/${asked.questionId}` })
+    },
+  )
+
+  app.get('/outcomes/stop', { schema: { querystring: OutcomeQuery } }, async (request, reply) => {
+    const { token = '' } = request.query
+    await findAsked(token)
+    return reply.render('outcomes/stop', { token })
+  })
+
+  app.post('/outcomes/stop', { schema: { body: StopForm }, config: { rateLimit: REPLIES } }, async (request, reply) => {
+    const { token, scope } = request.body
+    const { asked } = await findAsked(token)
+    await database.write((db) =>
+      scope === 'all' ? stopAsking(db, asked.accountId, new Date()) : stopAskingAbout(db, asked.questionId),
+    )
+    return reply.render('outcomes/stopped', { isForGood: scope === 'all' })
+  })
+
+  app.post('/account/outcome-mails', async (request, reply) => {
+    const { id } = request.signedIn()
+    await database.write((db) => askAgain(db, id))
+    return reply
+      .notice('We ask you again by mail whether an answer helped.')
+      .redirect(request.page.url('/account'), 303)
+  })
+
+  app.delete('/account/outcome-mails', async (request, reply) => {
+    const { id } = request.signedIn()
+    await database.write((db) => stopAsking(db, id, new Date()))
+    return reply.notice('We do not ask you by mail any more.').redirect(request.page.url('/account'), 303)
+  })
+
+  /** Whoever never asks again is let be for ever: to stop, an old link is good enough. */
+  async function findAsked(token: string) {
+    const link = readOutcomeToken(config.secret, token)
+    const asked = link && (await findRequest(database.read, link.requestId))
+    if (!asked) throw new NotFound()
+    return { asked, isExpired: link.expiresAt < new Date() }
+  }
+
+  const showDead = (reply: FastifyReply, isExpired: boolean) =>
+    reply.code(410).render('outcomes/dead-link', { reason: isExpired ? 'expired' : 'used' })
+}
+
+export default routes
