@@ -52,6 +52,7 @@ const listed = {
   answeredAt: questions.answeredAt,
   changedAt: questions.changedAt,
   hiddenAt: questions.hiddenAt,
+  widenedAt: questions.widenedAt,
   categoryName: categories.name,
   categoryPath: categories.path,
 }

@@ -18,7 +18,12 @@ declare module '../plugins/views.ts' {
     'questions/mine': { rows: ListedQuestion[]; next?: string; drafts: Draft[] }
     'questions/_status': { status: Question['status']; answerCount: number; isHidden?: boolean }
     /** `level` of its headings, 2 unless told. */
-    'questions/_list': { questions: ListedQuestion[]; level?: 2 | 3 }
+    'questions/_list': {
+      questions: ListedQuestion[]
+      level?: 2 | 3
+      /** To whoever asked them. */
+      tellsOfWaiting?: boolean
+    }
   }
 }
 
