@@ -73,6 +73,7 @@ function threadOf(filling: Filling, random: Random, id: number) {
     answerCount: written.length,
     submissionKey: newKey(),
     createdAt,
+    waitsFrom: createdAt,
     answeredAt,
     changedAt: written.at(-1)?.createdAt ?? createdAt,
   }
