@@ -26,7 +26,7 @@ export async function saveEdit(db: Writer, page: Page, answer: Answer, edit: Edi
   if (Number(before?.withdrawnAt) !== Number(answer.withdrawnAt)) return false
   const isChanged = edit.body !== answer.body
   if (isChanged && !(await updateAnswer(db, answer, { body: edit.body, editorId: edit.editor.id }))) return false
-  if (edit.correction && isChanged) await correct(db, page, answer, edit)
+  if (edit.correction && isChanged && !answer.withdrawnAt) await correct(db, page, answer, edit)
   else if (isChanged) await askToLookAgain(db, page, answer)
   if (edit.isReviewed) await review(db, answer.id, edit)
   return true

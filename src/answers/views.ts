@@ -60,8 +60,9 @@ export function shownAnswer({ viewer }: Page, { answer, handle, isExample, ...ex
   }
 }
 
-/** When its text was last written, as a form can carry it. */
-export const basisOf = (answer: Pick<Answer, 'editedAt' | 'createdAt'>) => String(writtenAt(answer).getTime())
+/** When its text was last written or withdrawn, as a form can carry it. */
+export const basisOf = (answer: Pick<Answer, 'editedAt' | 'createdAt' | 'withdrawnAt'>) =>
+  String(Math.max(writtenAt(answer).getTime(), answer.withdrawnAt?.getTime() ?? 0))
 
 export const writtenAt = ({ editedAt, createdAt }: Pick<Answer, 'editedAt' | 'createdAt'>) => editedAt ?? createdAt
 

@@ -9,6 +9,7 @@ import { Forbidden, Gone, NotFound } from '../plugins/errors.ts'
 import { canSeeOldVersions, canSeeQuestion } from '../questions/policy.ts'
 import { findAnyQuestion } from '../questions/queries.ts'
 import { questionPath } from '../questions/views.ts'
+import { canSeeChanges } from '../recalls/policy.ts'
 import { deleteRevision, listRevisions } from './queries.ts'
 import { revisionsPage } from './views.ts'
 
@@ -34,7 +35,8 @@ const revisions: FastifyPluginAsyncTypebox = async (app) => {
     const answer = await findAnswer(database.read, request.params.id)
     const question = answer && (await findAnyQuestion(database.read, answer.questionId))
     if (!answer?.editedAt || !question) throw new NotFound()
-    if (!canSeeQuestion(viewer, question) || !canSeeAnswer(viewer, answer)) throw new Gone()
+    if (!canSeeQuestion(viewer, question) || !canSeeAnswer(viewer, answer) || !canSeeChanges(viewer, answer))
+      throw new Gone()
     return showChanges(request, reply, {
       question,
       heading: page.t('What changed in the answer by {name}', { name: answer.expertName }),
