@@ -1,10 +1,14 @@
 import { deleteEndedAttempts } from './accounts/attempt-queries.ts'
 import { deleteExpiredAccess } from './accounts/queries.ts'
 import { deleteAbandonedAuthenticators } from './accounts/second-factor-queries.ts'
+import { deleteOldFiles } from './applications/file-queries.ts'
+import { deleteOldDrafts } from './applications/queries.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/types.ts'
 import { mailDesks } from './desk/mail.ts'
 import { deleteExpiredDrafts } from './drafts/queries.ts'
+import { forgetLapsed } from './experts/credential-queries.ts'
+import { remindOfCredentials } from './experts/reminder-queries.ts'
 import { deleteCounts } from './finding/queries.ts'
 import { dayOf } from './finding/tally.ts'
 import { remindOfIncidents } from './incidents/reminders.ts'
@@ -25,6 +29,9 @@ const DAY_MS = 24 * HOUR_MS
 const MAIL_IS_LATE_MS = 3 * DAY_MS
 const MAIL_IS_KEPT_MS = 30 * DAY_MS
 const COUNTS_ARE_KEPT_MS = 90 * DAY_MS
+/** After the decision. */
+const EVIDENCE_IS_KEPT_MS = 30 * DAY_MS
+const APPLICATIONS_ARE_DRAFTS_MS = 30 * DAY_MS
 
 /** What has had its time goes. Any number of servers may do this at once. */
 export async function tidy(database: Database, now = new Date()) {
@@ -36,6 +43,9 @@ export async function tidy(database: Database, now = new Date()) {
   await database.write((db) => giveUpMail(db, before(MAIL_IS_LATE_MS)))
   await database.write((db) => blankMail(db, before(MAIL_IS_KEPT_MS)))
   await database.write((db) => deleteCounts(db, dayOf(before(COUNTS_ARE_KEPT_MS))))
+  await database.write((db) => deleteOldFiles(db, before(EVIDENCE_IS_KEPT_MS)))
+  await database.write((db) => deleteOldDrafts(db, before(APPLICATIONS_ARE_DRAFTS_MS)))
+  await database.write((db) => forgetLapsed(db, now))
 }
 
 /** Who is to be told of something that time alone brought about. */
@@ -43,6 +53,7 @@ export async function remind(database: Database, site: Site, now = new Date()) {
   await remindOfIncidents(database, site, now)
   await widenWaiting(database, site, now)
   await mailDesks(database, site, now)
+  await database.write((db) => remindOfCredentials(db, site, now))
 }
 
 const RELATED_AT_ONCE = 20
