@@ -3,6 +3,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
+import { Signer } from '@fastify/cookie'
 import pg from 'pg'
 import { config } from '../src/config.ts'
 import { isPostgres } from '../src/database/dialect.ts'
@@ -11,7 +12,7 @@ import { accounts, type roles, sessions } from '../src/database/schema.ts'
 import type { Database } from '../src/database/types.ts'
 import { SESSION_COOKIE, signedToken } from '../src/plugins/sessions.ts'
 
-const SECRET = 'only-for-tests-only-for-tests-only-for-tests'
+export const SECRET = 'only-for-tests-only-for-tests-only-for-tests'
 /** Long enough for tests that travel in time. */
 const SESSION_MS = 30 * 86_400_000
 
@@ -120,6 +121,10 @@ export async function signedIn(database: Database, role: (typeof roles)[number] 
   })
   return { account, cookie: `${SESSION_COOKIE}=${encodeURIComponent(signedToken(token, SECRET))}` }
 }
+
+/** A cookie as the forum signs those that hold no session. */
+export const signedCookie = (name: string, value: string) =>
+  `${name}=${encodeURIComponent(new Signer(SECRET).sign(value))}`
 
 /** What a page says, without its markup. */
 export const textOf = ({ body }: { body: string }) => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Writer } from '../database/types.ts'
 import { queueMail } from '../notifications/queries.ts'
+import { isAskingStopped } from '../outcomes/queries.ts'
 import { Forbidden } from '../plugins/errors.ts'
 import type { Viewer } from '../plugins/sessions.ts'
 import type { Page } from '../plugins/views.ts'
@@ -37,6 +38,7 @@ const account: FastifyPluginAsyncTypebox = async (app) => {
     return reply.render('accounts/show', {
       hasPassword,
       recoveryCodes: await countRecoveryCodes(database.read, id),
+      isAskingStopped: await isAskingStopped(database.read, id),
       sessions: sessions.map((session) => listedSession(request.page.t, session, sessionId)),
     })
   })

@@ -25,7 +25,7 @@ export async function letIn(request: FastifyRequest, reply: FastifyReply, { acco
   const to = safePath(next, '/account')
   return enter(request, reply, {
     token,
-    next: mustSetUp ? `/account/two-factor?${new URLSearchParams({ next: to })}` : to,
+    next: mustSetUp ? `/account/two-factor?${new URLSearchParams({ next: to, later: 'yes' })}` : to,
   })
 }
 

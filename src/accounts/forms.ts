@@ -13,6 +13,8 @@ const Token = Type.String({ minLength: 1, maxLength: 100 })
 const Next = Type.Optional(Type.String({ maxLength: 2000 }))
 
 export const NextQuery = Type.Object({ next: Next })
+/** `later`: they were on the way to a page that may be open to them all the same. */
+export const SetUpQuery = Type.Object({ next: Next, later: Type.Optional(Type.String({ maxLength: 10 })) })
 export const TokenQuery = Type.Object({ token: Type.Optional(Token) })
 export const TokenForm = Type.Object({ token: Token })
 export const SessionParams = Type.Object({ id: Type.Integer({ minimum: 1 }) })

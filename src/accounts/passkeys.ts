@@ -11,6 +11,9 @@ const TIMEOUT_MS = 300_000
 /** A page that offers passkeys may stand open for a while. */
 const CHALLENGE_MS = 1_800_000
 
+/** Ed25519, ES256 and RS256, as the COSE registry numbers them: what devices offer today. */
+const ALGORITHMS = [-8, -7, -257]
+
 /** Who signs whom in where: what a passkey is made for, and what it answers. */
 export type Ceremony = { site: PasskeySite; purpose: string; secret: string; now: Date }
 export type PasskeySite = { origin: string; rpId: string }
@@ -73,6 +76,7 @@ export async function registrationOptions(ceremony: Ceremony, account: Account, 
     userDisplayName: account.name,
     timeout: TIMEOUT_MS,
     excludeCredentials: known.map(asCredential),
+    supportedAlgorithmIDs: ALGORITHMS,
     authenticatorSelection: { residentKey: 'preferred', userVerification: 'required' },
   })
 }
@@ -110,6 +114,7 @@ export async function checkRegistration(answer: Answer, { site, ...asked }: Cere
     expectedChallenge: (challenge) => madeAt(challenge, asked) !== undefined,
     expectedOrigin: site.origin,
     expectedRPID: site.rpId,
+    supportedAlgorithmIDs: ALGORITHMS,
   }).catch(() => undefined)
   if (!checked?.verified) return undefined
   const { id, publicKey, counter, transports = [] } = checked.registrationInfo.credential

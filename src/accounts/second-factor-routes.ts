@@ -6,7 +6,7 @@ import { queueMail } from '../notifications/queries.ts'
 import { NotFound } from '../plugins/errors.ts'
 import { bareCode, newSealedSecret, setUpOf, stepOf } from './authenticators.ts'
 import { again, leadOn } from './entry.ts'
-import { CodeForm, NextQuery, ProofForm } from './forms.ts'
+import { CodeForm, NextQuery, ProofForm, SetUpQuery } from './forms.ts'
 import { createCodeLimit } from './limits.ts'
 import { listPasskeys } from './passkey-queries.ts'
 import { passkeySite } from './passkeys.ts'
@@ -28,7 +28,7 @@ const secondFactors: FastifyPluginAsyncTypebox = async (app) => {
   const prove = createProof(app)
   const limitCodes = createCodeLimit(app, ({ viewer }) => viewer?.id)
 
-  app.get(HOME, { schema: { querystring: NextQuery } }, async (request, reply) => {
+  app.get(HOME, { schema: { querystring: SetUpQuery } }, async (request, reply) => {
     const { id } = request.signedIn()
     return reply.render('accounts/two-factor', {
       authenticator: await queries.findAuthenticator(database.read, id),
@@ -37,6 +37,7 @@ const secondFactors: FastifyPluginAsyncTypebox = async (app) => {
       isRequired: isRequiredOf(request),
       canHavePasskeys: passkeySite(request) !== undefined,
       next: request.query.next && safePath(request.query.next),
+      canWait: request.query.later !== undefined,
     })
   })
 

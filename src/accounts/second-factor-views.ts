@@ -29,6 +29,7 @@ declare module '../plugins/views.ts' {
       recoveryCodes: number
       isRequired: boolean
       canHavePasskeys: boolean
+      canWait: boolean
       next?: string
     }
     'accounts/new-authenticator': Onward & { asked: Asked }

@@ -21,7 +21,12 @@ declare module '../plugins/views.ts' {
     'accounts/sign-in-link': { token: string; email: string }
     'accounts/check-mail': Partial<Mailed>
     'accounts/dead-link': DeadLink
-    'accounts/show': { hasPassword: boolean; recoveryCodes: number; sessions: ListedSession[] }
+    'accounts/show': {
+      hasPassword: boolean
+      recoveryCodes: number
+      isAskingStopped: boolean
+      sessions: ListedSession[]
+    }
     'accounts/name': Form & { canRename: boolean }
     'accounts/address': Form & { hasPassword: boolean }
     'accounts/confirm-new-address': { token: string; email: string }

@@ -23,7 +23,9 @@ for (const [role, path] of [
 
     const led = await forum.visitor.get(path)
     assert.equal(led.headers.location, `${HOME}?next=${encodeURIComponent(path)}`)
-    assert.match((await forum.visitor.get(led.headers.location as string)).body, /your role asks for it/)
+    const asked = await forum.visitor.get(led.headers.location as string)
+    assert.match(asked.body, /your role asks for it/)
+    assert.doesNotMatch(asked.body, /Not now/)
     await forum.visitor.post(`${HOME}/authenticator`, { next: path })
     const { body } = await forum.visitor.get(`${HOME}/authenticator?next=${encodeURIComponent(path)}`)
     const key = /<code class="key">([^<]+)/.exec(body)?.[1] ?? ''
@@ -59,7 +61,9 @@ test('whoever signs in without one sets it up before they go on', async (t) => {
   await forum.database.write((db) => db.update(accounts).set({ role: 'moderator' }))
 
   const visitor = browser(forum.app)
-  assert.equal((await signIn(visitor, ADA.email, '/questions')).headers.location, `${HOME}?next=%2Fquestions`)
+  const led = (await signIn(visitor, ADA.email, '/questions')).headers.location as string
+  assert.equal(led, `${HOME}?next=%2Fquestions&later=yes`)
+  assert.match((await visitor.get(led)).body, /href="\/questions">Not now/)
   assert.equal((await visitor.get('/questions')).statusCode, 200)
 })
 

@@ -3,6 +3,7 @@ import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { createLink } from '../../src/accounts/link-queries.ts'
+import { roles } from '../../src/database/schema.ts'
 import { signedIn } from '../helper.ts'
 import { openBrowser, visit } from './browser.ts'
 import { hasJava, htmlErrors, open, overflowOf, violationsOn } from './checks.ts'
@@ -79,5 +80,7 @@ function nameOf({ path, as = 'visitor', send }: State) {
   return `${shown} for a ${as}${send ? `, ${JSON.stringify(send).slice(0, 40)} sent` : ''}`
 }
 
-const joined = async (role: Role = 'visitor') =>
-  role === 'visitor' ? undefined : (await signedIn(empty.database, role)).cookie
+async function joined(as?: Role) {
+  const role = roles.find((one) => one === as)
+  return role && (await signedIn(empty.database, role)).cookie
+}

@@ -16,6 +16,7 @@ export const statesOf = (world: World): State[] => [
   ...answering(world),
   ...entering(world),
   ...ownAccount(world),
+  ...secondFactors(world),
   ...moderating(world),
   ...administering(world),
 ]
@@ -126,6 +127,29 @@ const ownAccount = ({ tokens }: World): State[] => [
   { path: '/account/closure', as: 'member' },
   { path: `/account/closure/confirmation?token=${tokens.closure}`, as: 'member' },
 ]
+
+const secondFactors = ({ people, recoveryCode }: World): State[] => {
+  const path = '/account/two-factor'
+  const onAdmin = `/admin/accounts/${people.protected}/two-factor`
+  return [
+    { path: '/sign-in/second-step', as: 'halfway' },
+    { path: '/sign-in/second-step', as: 'halfway', send: { code: '000000' }, status: 422 },
+    { path: '/sign-in/second-step', as: 'halfway', send: { recoveryCode: 'not one' }, status: 422 },
+    { path: '/account', as: 'protected' },
+    { path, as: 'member' },
+    { path, as: 'protected' },
+    { path: `${path}/authenticator`, as: 'member' },
+    { path: `${path}/authenticator`, as: 'protected' },
+    { path: `${path}/authenticator/confirmation`, as: 'protected', send: { code: '000000' }, status: 422 },
+    { path: `${path}/passkeys/new`, as: 'member' },
+    { path: `${path}/removal`, as: 'protected' },
+    { path: `${path}/removal`, as: 'protected', send: {}, status: 422 },
+    { path: `${path}/recovery-codes`, as: 'protected', send: { password: recoveryCode } },
+    { path: onAdmin.replace('/two-factor', ''), as: 'administrator' },
+    { path: onAdmin, as: 'administrator' },
+    { path: onAdmin, as: 'administrator', send: { reason: '' }, status: 422 },
+  ]
+}
 
 const moderating = ({ open, answered, answer, answeredPath, hidden, reopened, ...world }: World): State[] => [
   ...reporting(answer.id, world.incident.id),

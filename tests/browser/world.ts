@@ -11,8 +11,9 @@ import { closeQuestion, findQuestion, updateQuestion } from '../../src/questions
 import { questionPath } from '../../src/questions/views.ts'
 import { answerSomething, askSomething, newKey, verifiedExpert } from '../fixtures.ts'
 import { signedIn } from '../helper.ts'
+import { plantProtected } from './protected.ts'
 
-export type Role = 'visitor' | 'member' | 'expert' | 'moderator' | 'administrator'
+export type Role = 'protected' | 'halfway' | 'visitor' | 'member' | 'expert' | 'moderator' | 'administrator'
 export type World = Awaited<ReturnType<typeof populate>>
 type People = { member: number; expert: number; moderator: number }
 
@@ -26,15 +27,18 @@ export async function populate(database: Database) {
   ]
   const people = { member: member.account.id, expert: expert.account.id, moderator: moderator.account.id }
   const questions = await plantQuestions(database, people)
+  const someone = await plantProtected(database)
   return {
     cookies: {
+      ...someone.cookies,
       visitor: undefined,
       member: member.cookie,
       expert: expert.cookie,
       moderator: moderator.cookie,
       administrator: administrator.cookie,
     },
-    people,
+    people: { ...people, protected: someone.id },
+    recoveryCode: someone.recoveryCode,
     expertPath: `/experts/${expert.handle}`,
     ...questions,
     ...(await plantHidden(database, people, questions.category.id)),
