@@ -184,6 +184,7 @@ test('a withdrawal takes one more query, and none takes none', async (t) => {
   const { database, author, withdraw, restore, get } = await buildThread(t)
   await withdraw(author)
   await restore(author)
+  await get(path)
   const some = await countQueries(() => get(path))
   await database.write((db) => db.update(answers).set({ recallCount: 0 }))
   assert.equal(await countQueries(() => get(path)), some - 1)
