@@ -54,6 +54,11 @@ const Settings = Type.Object({
   ),
   EMBEDDINGS_MODEL: Type.Optional(Type.String({ minLength: 1, title: 'the name of a model' })),
   EMBEDDINGS_KEY: Type.Optional(Type.String({ minLength: 1 })),
+  PUBLISH_AFTER: Type.String({
+    pattern: '^(0|[1-9][0-9]{0,2})( (0|[1-9][0-9]{0,2})){0,5}$',
+    default: '0 1 24',
+    title: 'hours to choose from, such as 0 1 24; the first holds unless an asker chooses',
+  }),
   CLAIM_HOURS: Type.String({ pattern: '^[1-9][0-9]?$', default: '4', title: 'a whole number of hours from 1 to 99' }),
   SEED: Type.Optional(Type.Enum(['on', 'off'], { title: 'on or off' })),
   TWO_FACTOR: Type.Optional(Type.Enum(['required', 'optional'], { title: 'required or optional' })),
@@ -104,6 +109,7 @@ export function readConfig(environment: Record<string, string | undefined>) {
     /** Who turns texts into meanings, if anybody: only then does what people write leave this machine. */
     embeddings: readEmbeddings(settings),
     /** For how long an expert who takes a question holds it. */
+    publishAfter: settings.PUBLISH_AFTER.split(' ').map(Number), // hours
     claimHours: Number(settings.CLAIM_HOURS),
     workers: Number(settings.WORKERS),
     logLevel: settings.LOG_LEVEL ?? (isTrial ? 'warn' : 'info'),

@@ -8,6 +8,9 @@ import { signedIn } from './helper.ts'
 
 export const newKey = () => randomBytes(24).toString('base64url')
 
+/** The boxes that are ticked before a first question is taken. */
+export const ALLOWED = { 'consent-health-data': '1', 'consent-publication': '1' }
+
 export const plantCategory = (database: Database, name = 'Chiropractors') =>
   database.write((db) => createCategory(db, { parentId: null, slug: name.toLowerCase(), name, description: '' }))
 

@@ -6,6 +6,7 @@ import process from 'node:process'
 import { Signer } from '@fastify/cookie'
 import pg from 'pg'
 import { config } from '../src/config.ts'
+import { giveConsents } from '../src/consents/queries.ts'
 import { isPostgres } from '../src/database/dialect.ts'
 import { connect } from '../src/database/index.ts'
 import { accounts, type roles, sessions } from '../src/database/schema.ts'
@@ -108,7 +109,7 @@ export const form = (fields: Record<string, string>, headers: Record<string, str
   payload: new URLSearchParams(fields).toString(),
 })
 
-/** An account with a session: its `cookie` header makes a request that account's. */
+/** An account with a session: its `cookie` header makes a request that account's. It has agreed to what asking needs. */
 export async function signedIn(database: Database, role: (typeof roles)[number] = 'member', name: string = role) {
   const token = randomUUID()
   const account = await database.write(async (db) => {
@@ -116,6 +117,7 @@ export async function signedIn(database: Database, role: (typeof roles)[number] 
       .insert(accounts)
       .values({ name, email: `${randomUUID()}@example.org`, emailVerified: true, role })
       .returning()
+    await giveConsents(db, { accountId: row!.id, kinds: ['health-data', 'publication'], now: new Date() })
     await db.insert(sessions).values({ accountId: row!.id, token, expiresAt: new Date(Date.now() + SESSION_MS) })
     return row!
   })

@@ -12,6 +12,7 @@ function keep(form) {
   const save = async () => {
     timer = undefined
     const isSaved = await post(form)
+    if (isSaved === undefined) return
     if (timer === undefined) status.textContent = isSaved ? form.dataset.draftSaved : form.dataset.draftLost
   }
 
@@ -27,6 +28,7 @@ function keep(form) {
   addEventListener('pagehide', () => timer !== undefined && post(form))
 }
 
+/** Undefined: the server keeps nothing before its writer has allowed that. */
 async function post(form) {
   const body = new URLSearchParams(new FormData(form))
   try {
@@ -38,6 +40,7 @@ async function post(form) {
     })
     const until = headers.get('claimed-until')
     if (until) form.dataset.claimedUntil = until
+    if (headers.get('draft-kept') === 'no') return undefined
     return ok
   } catch {
     return false

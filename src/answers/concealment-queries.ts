@@ -12,6 +12,7 @@ import {
 } from '../questions/concealment-queries.ts'
 import { settleDiscussion } from '../questions/discussion-queries.ts'
 import type { Question } from '../questions/queries.ts'
+import { withdrawQuestion } from '../questions/regret-queries.ts'
 import { indexQuestion } from '../questions/searched-queries.ts'
 import { removeDocument } from '../search/queries.ts'
 import { type Answer, indexAnswersTo, isShown } from './queries.ts'
@@ -31,6 +32,15 @@ export async function showThread(db: Writer, question: Question) {
   await countAnswersOf(db, await listExpertsIn(db, shown.id), 1)
   await indexQuestion(db, shown)
   await indexAnswersTo(db, shown.id)
+  return true
+}
+
+/** Its asker takes it back for good. False: they had done so already. */
+export async function withdrawThread(db: Writer, question: Question, now: Date) {
+  const withdrawn = await withdrawQuestion(db, question, now)
+  if (!withdrawn?.wasShown) return withdrawn !== undefined
+  await countAnswersOf(db, await listExpertsIn(db, question.id), -1)
+  await removeDocument(db, 'question', question.id)
   return true
 }
 

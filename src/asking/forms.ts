@@ -27,7 +27,9 @@ export const QuestionForm = Type.Object({
   key: Type.Optional(FormKey),
   /** Its asker has seen what was answered already. */
   considered: Type.Optional(Type.String({ maxLength: 10 })),
-  action: Type.Optional(Type.Enum(['post', 'preview', 'draft'])),
+  /** Hours; none: as the forum is set. */
+  publishIn: Type.Optional(Type.String({ pattern: '^[0-9]{1,4}$' })),
+  action: Type.Optional(Type.Enum(['post', 'preview', 'draft', 'change'])),
 })
 
 export type QuestionEditForm = Static<typeof QuestionEditForm>
@@ -35,5 +37,5 @@ export const QuestionEditForm = Type.Object({
   ...text,
   /** The version its editor saw, so that nobody overwrites a change they have not seen. */
   basis: Type.String({ pattern: '^[0-9]{1,16}$' }),
-  action: Type.Optional(Type.Enum(['post', 'preview'])),
+  action: Type.Optional(Type.Enum(['post', 'preview', 'change'])),
 })

@@ -1,4 +1,6 @@
 import type { Category, listCategoryOptions } from '../categories/queries.ts'
+import { CONSENTS, type ConsentKind } from '../consents/texts.ts'
+import { askedConsents } from '../consents/views.ts'
 import type { Suggestion } from '../finding/views.ts'
 import { renderMarkdown } from '../lib/markdown.ts'
 import type { Crumb, Page } from '../plugins/views.ts'
@@ -31,9 +33,15 @@ declare module '../plugins/views.ts' {
       /** None: a new question. */
       editedPath?: string
       crumbs: Crumb[]
+      /** What has to be allowed, or may be, and is not yet. */
+      consents: Views['consents/_asked']
+      /** When the question is published, where there is a choice. */
+      publishOptions: Option[]
+      /** They have said yes to all that is needed before. */
+      isAllowed: boolean
     }
     'asking/_facts': Pick<Views['asking/form'], 'values' | 'errors' | 'ageBandOptions' | 'durationOptions'>
-    'asking/_sender': Pick<Views['asking/form'], 'values' | 'errors'>
+    'asking/_sender': Pick<Views['asking/form'], 'values' | 'errors' | 'publishOptions' | 'isAllowed'>
     'asking/_held': Pick<Views['asking/form'], 'suggestions'>
   }
 }
@@ -52,10 +60,16 @@ type Offered = {
   categories: Awaited<ReturnType<typeof listCategoryOptions>>
   category?: Category
   typicalWait?: number
+  kinds: ConsentKind[]
+  /** Hours, the first unless somebody chooses. */
+  publishAfter: number[]
 }
 
 /** A new question, or with `question` one that is edited. */
-export function questionForm(page: Page, { question, categories, category, ...draft }: QuestionDraft & Offered) {
+export function questionForm(
+  page: Page,
+  { question, categories, category, kinds, publishAfter, ...draft }: QuestionDraft & Offered,
+) {
   const { t } = page
   const title = question ? t('Edit your question') : t('Ask a question')
   const path = question ? `/questions/${question.id}/edit` : '/ask'
@@ -73,6 +87,9 @@ export function questionForm(page: Page, { question, categories, category, ...dr
     suggestions: draft.suggestions ?? [],
     isHeld: draft.isHeld ?? false,
     editedPath: question && questionPath(question),
+    consents: askedConsents(page, kinds, draft),
+    isAllowed: kinds.every((kind) => !CONSENTS[kind].isNeeded),
+    publishOptions: question ? [] : publishOptions(t, publishAfter),
     crumbs: [
       { name: t('Question and Answer'), path: '/categories' },
       { name: title, path },
@@ -96,3 +113,27 @@ export const typedQuestion = ({
   tried: tried ?? null,
   imaging: imaging ?? null,
 })
+
+/** The fields of the form in which anything may be written. */
+export const fieldLabels = (t: Page['t']) => ({
+  title: t('Your question'),
+  body: t('The whole story'),
+  tried: t('Tried so far'),
+  imaging: t('Scans and tests'),
+})
+
+export const WRITTEN = ['title', 'body', 'tried', 'imaging']
+
+const publishOptions = (t: Page['t'], hours: number[]) =>
+  hours.length < 2 ? [] : hours.map((count) => ({ value: String(count), label: t(PUBLISH_IN, { count }) }))
+
+const PUBLISH_IN =
+  '{count, plural, =0 {At once} one {After # hour: till then only you see it} other {After # hours: till then only you see it}}'
+
+const HOUR_MS = 3_600_000
+
+/** None: at once. */
+export function publishAtOf(hours: number[], chosen: string | undefined, now: Date) {
+  const wait = hours.find((count) => String(count) === chosen) ?? hours[0] ?? 0
+  return wait > 0 ? new Date(now.getTime() + wait * HOUR_MS) : undefined
+}

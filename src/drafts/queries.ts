@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, lt, ne, or } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNull, lt, ne, or } from 'drizzle-orm'
 import { answers, comments, drafts, questions } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { newKey } from '../lib/form-keys.ts'
@@ -84,6 +84,14 @@ export const isQuestion = async (db: Reader, id: number) => (await db.$count(que
 
 export async function deleteDraft(db: Writer, key: string, accountId?: number) {
   await db.delete(drafts).where(and(eq(drafts.key, key), isOwn(accountId)))
+}
+
+/** What they have written of questions of their own, posted or not. */
+export async function deleteQuestionDrafts(db: Writer, accountId: number) {
+  const own = db.select({ id: questions.id }).from(questions).where(eq(questions.askerId, accountId))
+  await db
+    .delete(drafts)
+    .where(and(eq(drafts.accountId, accountId), or(isNull(drafts.questionId), inArray(drafts.questionId, own))))
 }
 
 export async function deleteExpiredDrafts(db: Writer, now = new Date()) {

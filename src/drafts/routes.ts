@@ -1,9 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply } from 'fastify'
 import { endOf, extendByWriting } from '../claims/queries.ts'
+import { hasConsent } from '../consents/queries.ts'
+import { consentsIn } from '../consents/views.ts'
 import { renderMarkdown } from '../lib/markdown.ts'
 import { Forbidden, NotFound } from '../plugins/errors.ts'
 import { DraftForm, DraftParams, PreviewForm } from './forms.ts'
-import { deleteDraft, isQuestion, saveDraft } from './queries.ts'
+import { type DraftFields, deleteDraft, isQuestion, saveDraft } from './queries.ts'
 import { draftFields } from './views.ts'
 
 const PREVIEWS = { max: 120, timeWindow: '1 minute' }
@@ -22,6 +25,7 @@ const drafts: FastifyPluginAsyncTypebox = async (app) => {
     const { id } = request.signedIn()
     if (questionId && !(await isQuestion(database.read, questionId))) throw new NotFound()
     const fields = draftFields(request.typed())
+    if (!questionId && !(await mayKeep(id, fields))) return forget(reply, key, id)
     const claim = { expertId: id, now: new Date(), hours: app.config.claimHours }
     const { isSaved, isHeldLonger } = await database.write(async (db) => ({
       isSaved: await saveDraft(db, { key, accountId: id, questionId, fields }),
@@ -31,6 +35,15 @@ const drafts: FastifyPluginAsyncTypebox = async (app) => {
     if (isHeldLonger) reply.header('claimed-until', endOf(claim.now, claim.hours).toISOString())
     return reply.code(204).send()
   })
+
+  /** A new question tells of its writer's health: that is stored only where they have said yes. */
+  const mayKeep = async (id: number, fields: DraftFields) =>
+    consentsIn(fields).includes('health-data') || (await hasConsent(database.read, id, 'health-data'))
+
+  async function forget(reply: FastifyReply, key: string, id: number) {
+    await database.write((db) => deleteDraft(db, key, id))
+    return reply.code(204).header('draft-kept', 'no').send()
+  }
 
   app.delete('/drafts/:key', { schema: { params: DraftParams } }, async (request, reply) => {
     const { id } = request.signedIn()

@@ -1,8 +1,10 @@
+import { consentFields } from '../consents/views.ts'
 import type { DraftFields } from './queries.ts'
 
 const KEPT = [
   ...['category', 'title', 'body', 'ageBand', 'duration', 'tried', 'imaging', 'shownAs', 'considered', 'basis'],
-  ...['stance', 'reason', 'note', 'correction'],
+  ...['stance', 'reason', 'note', 'correction', 'seen', 'publishIn'],
+  ...consentFields,
 ]
 /** Beyond what any form takes. */
 const LONGEST = 60_000

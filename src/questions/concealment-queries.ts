@@ -1,4 +1,4 @@
-import { and, eq, isNotNull } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import { fileQuestion, holdCategories, unfileQuestion } from '../categories/queries.ts'
 import { locked } from '../database/dialect.ts'
 import { questions } from '../database/schema.ts'
@@ -22,13 +22,20 @@ export async function hideQuestion(db: Writer, { id, categoryId }: Question, con
   return hidden
 }
 
-/** Where it was before. Returns the question; undefined where it was not hidden. */
+/** Where it was before. Returns the question; undefined where staff had not hidden it, or its asker wants it gone. */
 export async function showQuestion(db: Writer, { id, categoryId }: Question) {
   await holdCategories(db, categoryId)
   const [shown] = await db
     .update(questions)
     .set({ ...SHOWN, changedAt: new Date() })
-    .where(and(eq(questions.id, id), isNotNull(questions.hiddenAt)))
+    .where(
+      and(
+        eq(questions.id, id),
+        isNotNull(questions.hiddenAt),
+        isNull(questions.publishAt),
+        isNull(questions.withdrawnAt),
+      ),
+    )
     .returning()
   if (shown) await fileQuestion(db, { questionId: id, categoryId: shown.categoryId, createdAt: shown.createdAt })
   return shown

@@ -18,7 +18,7 @@ type NewQuestion = QuestionText &
   Facts &
   Pick<
     typeof questions.$inferInsert,
-    'categoryId' | 'askerId' | 'askerName' | 'isPseudonym' | 'submissionKey' | 'createdAt'
+    'categoryId' | 'askerId' | 'askerName' | 'isPseudonym' | 'submissionKey' | 'createdAt' | 'publishAt'
   >
 
 export type ListedQuestion = Awaited<ReturnType<typeof listQuestions>>[number]
@@ -33,6 +33,9 @@ const RESERVED_SLUGS = new Set([
   'claim',
   'decline',
   'referral',
+  'publication',
+  'withdrawal',
+  'anonymity',
 ])
 
 export const isShown = isNull(questions.hiddenAt)
@@ -106,6 +109,8 @@ export function listQuestionsOf(db: Reader, askerId: number, after?: Position) {
     .limit(PAGE_SIZE + 1)
 }
 
+export const countQuestionsOf = (db: Reader, askerId: number) => db.$count(questions, eq(questions.askerId, askerId))
+
 const RECENT = 50
 const ENOUGH = 5
 const HOUR_MS = 3_600_000
@@ -140,16 +145,30 @@ export async function createQuestion(db: Writer, values: NewQuestion) {
   await holdCategories(db, values.categoryId)
   const [created] = await db
     .insert(questions)
-    .values({ ...values, ...shapes(values), waitsFrom: values.createdAt, changedAt: values.createdAt })
+    .values({
+      ...values,
+      ...shapes(values),
+      ...unpublished(values),
+      waitsFrom: values.createdAt,
+      changedAt: values.createdAt,
+    })
     .onConflictDoNothing({ target: questions.submissionKey })
     .returning()
   if (!created) {
     const [first] = await db.select().from(questions).where(eq(questions.submissionKey, values.submissionKey))
     return first!
   }
-  await file(db, created)
-  await indexQuestion(db, created)
+  if (!created.publishAt) await listQuestion(db, created)
   return created
+}
+
+/** One that is published later is hidden till then. */
+const unpublished = ({ publishAt }: NewQuestion) => (publishAt ? { hiddenAt: new Date() } : {})
+
+/** From now on lists and searches find it. */
+export async function listQuestion(db: Writer, question: Question) {
+  await file(db, question)
+  await indexQuestion(db, question)
 }
 
 /**

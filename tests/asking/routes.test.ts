@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { drafts, questions, sessions } from '../../src/database/schema.ts'
-import { askSomething, newKey, plantCategory } from '../fixtures.ts'
+import { ALLOWED, askSomething, newKey, plantCategory } from '../fixtures.ts'
 import { build, form, signedIn } from '../helper.ts'
 
 const written = {
@@ -70,7 +70,7 @@ test('whoever is not signed in loses nothing: after signing in the form is as th
   const { app, database } = await build(t)
   await plantCategory(database)
 
-  const posted = await app.inject({ url: '/ask', ...form({ ...written, tried: 'Walking', key: newKey() }) })
+  const posted = await app.inject({ url: '/ask', ...form({ ...written, ...ALLOWED, tried: 'Walking', key: newKey() }) })
   assert.equal(posted.statusCode, 303)
   const next = new URL(posted.headers.location!, 'http://x').searchParams.get('next')!
   const { cookie } = await signedIn(database, 'member', 'Ada')
@@ -141,7 +141,7 @@ test('a session that ends while somebody writes loses neither a new question nor
   await database.write((db) => db.update(sessions).set({ accountId: account.id }))
 
   for (const [url, fields] of [
-    ['/ask', { ...written, key }],
+    ['/ask', { ...written, key, allowed: 'yes' }],
     [`/questions/${id}/edit`, written],
   ] as const) {
     const reply = await app.inject({ url, ...form(fields, { cookie }) })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { helpCounts, questions } from '../../src/database/schema.ts'
 import type { Reader } from '../../src/database/types.ts'
-import { answerSomething, askSomething, newKey, plantCategory, verifiedExpert } from '../fixtures.ts'
+import { ALLOWED, answerSomething, askSomething, newKey, plantCategory, verifiedExpert } from '../fixtures.ts'
 import { build, form, signedIn, textOf } from '../helper.ts'
 
 const LIKE = {
@@ -105,7 +105,7 @@ test('a question that is like no other is posted at once', async (t) => {
 
 test('whoever has yet to sign in is not held a second time', async (t) => {
   const { app, database, path } = await buildWithAnswer(t)
-  const fields = { ...LIKE, category: path, key: newKey(), considered: 'yes' }
+  const fields = { ...LIKE, ...ALLOWED, category: path, key: newKey(), considered: 'yes' }
   const kept = await app.inject({ url: '/ask', ...form(fields) })
   const next = new URL(kept.headers.location!, 'http://x').searchParams.get('next')!
   const { cookie } = await signedIn(database)

@@ -1,0 +1,81 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { findCategory, listCategoryOptions } from '../categories/queries.ts'
+import { listKindsToAsk } from '../consents/queries.ts'
+import { saveDraftAnyhow } from '../drafts/queries.ts'
+import { draftFields } from '../drafts/views.ts'
+import { isNameOfExpert } from '../experts/queries.ts'
+import { newKey } from '../lib/form-keys.ts'
+import { NotFound } from '../plugins/errors.ts'
+import { findAnyQuestion, findTypicalWait } from '../questions/queries.ts'
+import { type QuestionDraft, questionForm } from './views.ts'
+
+export async function showForm(request: FastifyRequest, reply: FastifyReply, draft: QuestionDraft) {
+  const { read } = request.server.database
+  const [categories, typicalWait, category, kinds] = await Promise.all([
+    listCategoryOptions(read),
+    findTypicalWait(read),
+    findCategory(read, draft.values.category ?? ''),
+    draft.question ? [] : listKindsToAsk(read, request.viewer?.id),
+  ])
+  const { publishAfter } = request.server.config
+  reply.header('cache-control', 'private, no-store') // its key is a secret
+  const offered = { categories, typicalWait, category, kinds, publishAfter }
+  return reply.render('asking/form', questionForm(request.page, { ...draft, ...offered }))
+}
+
+/** The category chosen, or what is wrong with the form. */
+export async function checked(request: FastifyRequest) {
+  const values = request.typed()
+  const category = await findCategory(request.server.database.read, values.category ?? '')
+  const errors = request.formErrors() ?? {}
+  if (values.category && !category) errors.category = request.page.t('Please choose one of the list.')
+  if (values.shownAs === 'name' && (await isNamedLikeExpert(request)))
+    errors.shownAs = request.page.t(
+      'A verified expert here has the same name. So that nobody takes you for them, please choose a made-up name.',
+    )
+  return Object.keys(errors).length > 0 ? { errors } : { category }
+}
+
+const isNamedLikeExpert = async ({ viewer, server }: FastifyRequest) =>
+  viewer !== null && isNameOfExpert(server.database.read, viewer.name, viewer.id)
+
+/** The form was posted before with another text, from an old tab perhaps: neither text is thrown away. */
+export function showPostedOtherwise(request: FastifyRequest, reply: FastifyReply, values: Record<string, string>) {
+  const form = request.page.t('You have posted this form before, with another text. Post it again to ask this too.')
+  return showForm(request, reply.code(409), { values: { ...values, key: newKey() }, errors: { form } })
+}
+
+/** Somebody else has edited the question meanwhile: what was typed is kept, and a second press knows of that. */
+export async function showOvertaken(request: FastifyRequest, reply: FastifyReply, id: number) {
+  const question = await findAnyQuestion(request.server.database.read, id)
+  if (!question) throw new NotFound()
+  const values = { ...request.typed(), basis: String(question.version) }
+  const form = request.page.t(
+    'This question has been changed since you opened it. Saving puts your text in the place of that.',
+  )
+  return showForm(request, reply.code(409), { values, errors: { form }, question })
+}
+
+export function sayItHasGone(request: FastifyRequest, reply: FastifyReply) {
+  if (!request.viewer) throw new NotFound()
+  return reply.notice('This draft has been posted or deleted.').redirect(request.page.url('/account/questions'), 303)
+}
+
+export async function keepForLater(request: FastifyRequest, reply: FastifyReply, key: string) {
+  const { id } = request.signedIn()
+  const fields = draftFields(request.typed())
+  await request.server.database.write((db) => saveDraftAnyhow(db, { key, accountId: id, fields }))
+  return reply.notice('Your draft is kept.').redirect(request.page.url('/account/questions'), 303)
+}
+
+/** A session that ran out while somebody wrote costs them a sign-in, not their text. */
+export async function keepEdit(request: FastifyRequest, reply: FastifyReply, id: number) {
+  const fields = draftFields(request.typed())
+  const draft = await request.server.database.write((db) =>
+    saveDraftAnyhow(db, { key: newKey(), questionId: id, fields }),
+  )
+  const next = `/questions/${id}/edit?${new URLSearchParams({ draft })}`
+  return reply
+    .notice('Please sign in again. What you wrote is kept.')
+    .redirect(request.page.url('/sign-in', { next }), 303)
+}

@@ -1,0 +1,95 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { listKindsToAsk } from '../consents/queries.ts'
+import { missingConsents } from '../consents/views.ts'
+import { saveDraftAnyhow } from '../drafts/queries.ts'
+import { draftFields } from '../drafts/views.ts'
+import { loadSuggestions } from '../finding/results.ts'
+import { identityStep } from '../identity/views.ts'
+import type { Question } from '../questions/queries.ts'
+import { questionPath } from '../questions/views.ts'
+import { showForm } from './pages.ts'
+import { fieldLabels } from './views.ts'
+
+export type Asking = {
+  request: FastifyRequest
+  reply: FastifyReply
+  /** What was typed. */
+  values: Record<string, string>
+  key: string
+  /** A program sends no key, and cannot look at a page. */
+  isFromForm: boolean
+  /** Counts this as posted; the seconds to wait first, mostly none. */
+  countPost: () => Promise<number>
+  /** The question that is edited. */
+  question?: Question
+}
+
+/** Sends a page that carries on what was typed, or lets it pass. */
+type Step = (asking: Asking) => Promise<unknown>
+
+/** What stands between a form that is filled in and a question, in this order. */
+export const stepsToAsk: Step[] = [askConsents, pointOutIdentity, suggestAnswers, limitPosts, keepTillSignedIn]
+export const stepsToEdit: Step[] = [pointOutIdentity]
+
+/** Whether one of them has sent its page. (A reply cannot be handed on: to wait for it is to wait till it is sent.) */
+export async function walk(steps: Step[], asking: Asking) {
+  for (const step of steps) {
+    await step(asking)
+    if (asking.reply.sent) return true
+  }
+  return false
+}
+
+/** Before anything is stored. */
+async function askConsents({ request, reply, values }: Asking) {
+  if (request.hadSession && values.allowed) return undefined // they are asked once they have signed in again
+  const kinds = await listKindsToAsk(request.server.database.read, request.viewer?.id)
+  const errors = missingConsents(request.page, kinds, values)
+  if (Object.keys(errors).length === 0) return undefined
+  return showForm(request, reply.code(422), { values, errors })
+}
+
+async function pointOutIdentity({ request, reply, values, isFromForm, question }: Asking) {
+  if (!isFromForm) return undefined
+  const { title, body, tried, imaging } = question ?? { title: '', body: '' }
+  const found = identityStep(request.page, {
+    action: question ? `/questions/${question.id}/edit` : '/ask',
+    values,
+    labels: fieldLabels(request.page.t),
+    before: { title, body, tried: tried ?? '', imaging: imaging ?? '' },
+    backPath: question && questionPath(question),
+  })
+  if (!found) return undefined
+  reply.header('cache-control', 'private, no-store')
+  return reply.render('identity/show', found)
+}
+
+async function suggestAnswers({ request, reply, values, isFromForm }: Asking) {
+  if (values.considered || !isFromForm) return undefined
+  const { finder, database } = request.server
+  const suggestions = await loadSuggestions(database.read, await finder.suggest(values.title!, values.body))
+  if (suggestions.length === 0) return undefined
+  return showForm(request, reply, { values: { ...values, considered: 'yes' }, suggestions, isHeld: true })
+}
+
+async function limitPosts({ request, reply, values, countPost }: Asking) {
+  const wait = await countPost()
+  if (wait === 0) return undefined
+  const minutes = Math.ceil(wait / 60)
+  const form = request.page.t(
+    'You have posted a lot within an hour. Please try again in {minutes, plural, one {# minute} other {# minutes}}.',
+    { minutes },
+  )
+  return showForm(request, reply.code(429).header('retry-after', wait), { values, errors: { form } })
+}
+
+/** Whoever is not signed in does that now; the key in `next` brings them back to what they wrote. */
+async function keepTillSignedIn({ request, reply, values, key }: Asking) {
+  if (request.viewer) return undefined
+  const fields = draftFields(values)
+  const draft = await request.server.database.write((db) => saveDraftAnyhow(db, { key, fields }))
+  const next = `/ask?${new URLSearchParams({ draft })}`
+  return reply
+    .notice('Your question is kept. You can post it once you have signed up or signed in.')
+    .redirect(request.page.url('/sign-up', { next }), 303)
+}

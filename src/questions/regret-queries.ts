@@ -1,0 +1,94 @@
+import { and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm'
+import { holdCategories, unfileQuestion } from '../categories/queries.ts'
+import { comments, drafts, outcomeRequests, questions, revisions } from '../database/schema.ts'
+import type { Reader, Writer } from '../database/types.ts'
+import { SHOWN } from './concealment-queries.ts'
+import { isShown, listQuestion, type Question, UNCLAIMED } from './queries.ts'
+
+/** Those whose asker has slept on them long enough. */
+export async function listDueQuestions(db: Reader, now: Date, limit: number) {
+  const due = await db
+    .select({ id: questions.id, categoryId: questions.categoryId })
+    .from(questions)
+    .where(lte(questions.publishAt, now))
+    .orderBy(asc(questions.publishAt))
+    .limit(limit)
+  return due
+}
+
+/**
+ * From now on everybody sees it, as if it had been asked this moment: it waits from now, and what it said before is
+ * nobody's to read. Undefined: it has been published or deleted meanwhile.
+ */
+export async function publishQuestion(db: Writer, { id, categoryId }: Pick<Question, 'id' | 'categoryId'>, now: Date) {
+  await holdCategories(db, categoryId)
+  const [published] = await db
+    .update(questions)
+    .set({ ...SHOWN, publishAt: null, createdAt: now, waitsFrom: now, changedAt: now, editedAt: null })
+    .where(and(eq(questions.id, id), isNotNull(questions.publishAt)))
+    .returning()
+  if (!published) return undefined
+  await db.delete(revisions).where(eq(revisions.questionId, id))
+  await listQuestion(db, published)
+  return published
+}
+
+/** Nobody but its asker has ever seen it: nothing of it is left. False: it has been published meanwhile. */
+export async function deleteUnpublished(db: Writer, id: number) {
+  const deleted = await db
+    .delete(questions)
+    .where(and(eq(questions.id, id), isNotNull(questions.publishAt)))
+    .returning({ id: questions.id })
+  return deleted.length > 0
+}
+
+/** Taken back by its asker, for good. `wasShown`: till now; undefined where it had been taken back already. */
+export async function withdrawQuestion(db: Writer, { id, categoryId }: Question, now: Date) {
+  await holdCategories(db, categoryId)
+  const taken = { ...UNCLAIMED, withdrawnAt: now, changedAt: now }
+  const isThis = and(eq(questions.id, id), isNull(questions.withdrawnAt))
+  const shown = await db
+    .update(questions)
+    .set({ ...taken, hiddenAt: now })
+    .where(and(isThis, isShown))
+    .returning({ id: questions.id })
+  if (shown.length > 0) await unfileQuestion(db, id)
+  const hidden =
+    shown.length > 0 ? [] : await db.update(questions).set(taken).where(isThis).returning({ id: questions.id })
+  if (shown.length + hidden.length === 0) return undefined
+  await db.delete(outcomeRequests).where(and(eq(outcomeRequests.questionId, id), isNull(outcomeRequests.sentAt)))
+  return { wasShown: shown.length > 0 }
+}
+
+export function listWithdrawn(db: Reader, before: Date, limit: number) {
+  return db
+    .select({ id: questions.id })
+    .from(questions)
+    .where(and(lte(questions.withdrawnAt, before), isNull(questions.erasedAt)))
+    .orderBy(asc(questions.withdrawnAt))
+    .limit(limit)
+}
+
+const NOTHING = {
+  title: 'Withdrawn',
+  slug: 'withdrawn',
+  body: '',
+  bodyHtml: '',
+  excerpt: '',
+  ageBand: null,
+  duration: null,
+  tried: null,
+  imaging: null,
+  hiddenReason: null,
+}
+
+/** Nothing of what its asker wrote is left; its address goes on to say that it is gone. */
+export async function eraseQuestion(db: Writer, id: number, now: Date) {
+  await db
+    .update(questions)
+    .set({ ...NOTHING, erasedAt: now })
+    .where(and(eq(questions.id, id), isNotNull(questions.withdrawnAt)))
+  await db.delete(revisions).where(and(eq(revisions.questionId, id), isNull(revisions.answerId)))
+  await db.delete(comments).where(and(eq(comments.questionId, id), eq(comments.isByAsker, true)))
+  await db.delete(drafts).where(eq(drafts.questionId, id))
+}
