@@ -7,6 +7,11 @@ import type { Statistics } from './statistics.ts'
 /** How many index entries one search may read: what keeps it quick, however large the forum is. */
 const MOST_ENTRIES = 20_000
 const MOST_AT_ONCE = 8_000
+/** How many entries the engine may go through to find those: of words that must stand together it goes through all. */
+const MOST_WALKED = 400_000
+/** A word in more documents than that is not looked for where a rarer one is. */
+const EVERYWHERE = 40_000
+const FEW = 30
 const MOST_OF_A_PAIR = 1_000
 const MOST_OF_A_PHRASE = 5_000
 const TITLE_SHARE = 0.6
@@ -60,23 +65,40 @@ function inAll(scores: Map<number, number>, lists: number[][]) {
 function aimsOf({ units, values }: Plan, statistics: Statistics): Aim[] {
   const aims: Aim[] = []
   const common: Unit[] = []
-  let left = MOST_ENTRIES
-  const countOf = (tokens: string[]) =>
-    Math.min(...tokens.map((token) => statistics.terms.get(token)?.documentCount ?? MOST_OF_A_PAIR))
+  const budget = { entries: MOST_ENTRIES, walked: MOST_WALKED }
   for (const [place, unit] of units.entries()) {
-    for (const { tokens, weight } of readingsOf(unit, values)) {
-      const count = countOf(tokens)
-      if (count > Math.min(left, MOST_AT_ONCE)) {
+    for (const reading of readingsOf(unit, values)) {
+      const probe = probeOf(reading.tokens, statistics)
+      if (probe.count > Math.min(budget.entries, MOST_AT_ONCE) || 2 * probe.walked > budget.walked) {
         if (!common.includes(unit)) common.push(unit)
         continue
       }
-      left -= count
-      const aim = { tokens, limit: count + MOST_OF_A_PAIR, unit: place }
-      aims.push({ ...aim, field: 'any', weight: weight * unit.weight * (1 - TITLE_SHARE) })
-      aims.push({ ...aim, field: 'title', weight: weight * unit.weight })
+      budget.entries -= probe.count
+      budget.walked -= 2 * probe.walked
+      aims.push(...aimsAt(probe, { unit: place, weight: reading.weight * unit.weight }))
     }
   }
-  return [...aims, ...aimsAtCommon(common)]
+  return [...aims, ...aimsAtCommon(common, statistics, budget)]
+}
+
+/** In the title is worth more; where there are few, all of them will be read anyway. */
+function aimsAt({ tokens, count }: Probed, { unit, weight }: { unit: number; weight: number }): Aim[] {
+  const aim = { tokens, unit, limit: count + MOST_OF_A_PAIR }
+  if (count <= FEW) return [{ ...aim, field: 'any', weight }]
+  return [
+    { ...aim, field: 'any', weight: weight * (1 - TITLE_SHARE) },
+    { ...aim, field: 'title', weight },
+  ]
+}
+
+type Probed = { tokens: string[]; count: number; walked: number }
+
+/** Beside rarer words those that are everywhere narrow nothing down, and cost most: whether they are there is seen later. */
+function probeOf(wanted: string[], { terms }: Statistics): Probed {
+  const countOf = (token: string) => terms.get(token)?.documentCount ?? MOST_OF_A_PAIR
+  const least = Math.min(...wanted.map(countOf))
+  const tokens = wanted.filter((token) => countOf(token) <= Math.max(EVERYWHERE, least))
+  return { tokens, count: least, walked: tokens.reduce((sum, token) => sum + countOf(token), 0) }
 }
 
 /** Each reading, and of what was typed each word alone. */
@@ -94,12 +116,15 @@ function readingsOf({ readings }: Unit, values: Map<string, number>) {
 const MOST_COMMON = 4
 
 /** "back" and "pain" are everywhere: both in one title are few enough. */
-function aimsAtCommon(common: Unit[]): Aim[] {
+function aimsAtCommon(common: Unit[], statistics: Statistics, budget: { walked: number }): Aim[] {
   const units = common.slice(0, MOST_COMMON)
   const pairs = units.flatMap((one, index) => units.slice(index + 1).map((other) => [one, other]))
   const groups = pairs.length > 0 ? pairs : units.map((unit) => [unit])
   return groups.flatMap((group, index) => {
-    const tokens = [...new Set(group.flatMap(({ readings }) => readings[0]!.tokens))]
+    const wanted = [...new Set(group.flatMap(({ readings }) => readings[0]!.tokens))]
+    const { tokens, walked } = probeOf(wanted, statistics)
+    if (2 * walked > budget.walked && index > 0) return []
+    budget.walked -= 2 * walked
     const weight = group.reduce((sum, unit) => sum + unit.weight, 0)
     const aim = { tokens, limit: MOST_OF_A_PAIR, unit: -1 - index }
     return [

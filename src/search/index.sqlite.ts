@@ -20,15 +20,28 @@ export async function deleteTokens(db: Writer, id: number) {
 
 /** The ids of the documents that hold all words of a probe, newest first; one list for each probe. */
 export async function listPostings(db: Reader, probes: Probe[]): Promise<number[][]> {
+  const lookUp = lookUps.get(db) ?? prepareLookUp(db)
+  lookUps.set(db, lookUp)
   const lists: number[][] = []
   for (const { tokens, field, limit } of probes) {
     const words = tokens.map((token) => `"${token}"`).join(' AND ')
     const match = field === 'title' ? `{title} : (${words})` : words
-    const found = sql`(select rowid from search_index where search_index match ${match} order by rowid desc limit ${limit})`
-    const [row] = await db.select({ ids: sql<string>`coalesce(group_concat(rowid), '')` }).from(sql`${found} as found`)
+    const [row] = await lookUp.execute({ match, limit })
     lists.push(row!.ids ? row!.ids.split(',').map(Number) : [])
   }
   return lists
+}
+
+/** A search looks up fifty things: the statement is put together once. */
+const lookUps = new WeakMap<Reader, ReturnType<typeof prepareLookUp>>()
+
+function prepareLookUp(db: Reader) {
+  const found = sql`(select rowid from search_index where search_index match ${sql.placeholder('match')}
+    order by rowid desc limit ${sql.placeholder('limit')})`
+  return db
+    .select({ ids: sql<string>`coalesce(group_concat(rowid), '')` })
+    .from(sql`${found} as found`)
+    .prepare('look_up')
 }
 
 /** The changes as rows, by one statement however many they are. */

@@ -73,11 +73,29 @@ const MOST_WITH_VARIANTS = 12
 async function variantsOf(db: Reader, known: Term[]) {
   const variants = new Map<string, Term[]>()
   for (const word of known.filter(({ term }) => isWord(term)).slice(0, MOST_WITH_VARIANTS)) {
-    const { length } = word.term
-    const near = await listNeighbours(db, beginningsOf(word.term), { from: length - 1, to: length + 1 })
-    const found = likelyVariants(word, near)
+    const found = await rememberedVariants(db, word)
     if (found.length > 0) variants.set(word.term, found)
   }
+  return variants
+}
+
+type Known = { at: number; variants: Term[] }
+
+const memories = new WeakMap<Reader, Map<string, Known>>()
+const MOST_REMEMBERED = 5_000
+const REMEMBERED_MS = 600_000
+
+/** The same words come in most questions, and a new slip may wait a little to be seen through. */
+async function rememberedVariants(db: Reader, word: Term) {
+  const memory = memories.get(db) ?? new Map<string, Known>()
+  memories.set(db, memory)
+  const known = memory.get(word.term)
+  if (known && Date.now() - known.at < REMEMBERED_MS) return known.variants
+  if (memory.size >= MOST_REMEMBERED) memory.clear()
+  const { length } = word.term
+  const near = await listNeighbours(db, beginningsOf(word.term), { from: length - 1, to: length + 1 })
+  const variants = likelyVariants(word, near)
+  memory.set(word.term, { at: Date.now(), variants })
   return variants
 }
 
