@@ -3,21 +3,20 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { renameAccount } from '../accounts/queries.ts'
 import { isUniqueViolation } from '../database/dialect.ts'
 import type { Writer } from '../database/types.ts'
+import { listCredentials } from '../experts/credential-queries.ts'
+import { managed } from '../experts/credential-views.ts'
+import { isTakenByPage } from '../experts/handles.ts'
+import { findProfession } from '../experts/profession-queries.ts'
 import { indexExpert } from '../experts/queries.ts'
+import { listOwnCategories } from '../experts/scope-queries.ts'
+import { verifyExpert, withdrawVerification } from '../experts/verification-queries.ts'
 import { pageOf, positionOf } from '../lib/paging.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { shownEvent } from '../moderation/events.ts'
 import { listEventsAbout, recordEvent } from '../moderation/queries.ts'
 import { Conflict, NotFound } from '../plugins/errors.ts'
 import { AccountsQuery, ExpertForm, NameForm, RoleForm, VerificationForm } from './forms.ts'
-import {
-  changeRole,
-  findAccountWithProfile,
-  saveExpert,
-  searchAccounts,
-  verifyExpert,
-  withdrawVerification,
-} from './queries.ts'
+import { changeRole, findAccountWithProfile, saveExpert, searchAccounts } from './queries.ts'
 import {
   accountCrumbs,
   accountPath,
@@ -103,6 +102,7 @@ const accounts: FastifyPluginAsyncTypebox = async (app) => {
       const errors = request.formErrors()
       if (errors) return showExpertForm(request, reply.code(422), { values, errors })
       const profile = expertProfile(request.body)
+      if (isTakenByPage(profile.handle)) return showTaken(request, reply, values)
       try {
         await database.write(async (db) => {
           await saveExpert(db, account.id, profile)
@@ -110,8 +110,7 @@ const accounts: FastifyPluginAsyncTypebox = async (app) => {
         })
       } catch (error) {
         if (!isUniqueViolation(error)) throw error
-        const handle = request.page.t('Another expert has this address already.')
-        return showExpertForm(request, reply.code(422), { values, errors: { handle } })
+        return showTaken(request, reply, values)
       }
       return back(request, reply, 'The profile is saved.')
     },
@@ -121,6 +120,8 @@ const accounts: FastifyPluginAsyncTypebox = async (app) => {
   app.post('/admin/accounts/:id/verification', verification, async (request, reply) => {
     const { account, expert } = await requested(request)
     if (!expert) throw new Conflict(request.page.t('There is no profile to verify yet.'))
+    if (expert.verifiedUntil && expert.verifiedUntil <= new Date())
+      throw new Conflict('One of their registrations has lapsed. Check it again first.')
     if ((request.body.name ?? account.name) !== account.name)
       throw new Conflict('They have changed their name since you looked. Check it before you verify them.')
     await database.write(async (db) => {
@@ -147,6 +148,21 @@ const accounts: FastifyPluginAsyncTypebox = async (app) => {
     if (isWithdrawn) await record(request, db, { action: 'expert-unverified', subjectKind: 'expert' })
   }
 
+  function showTaken(request: Request, reply: FastifyReply, values: Typed['values']) {
+    const handle = request.page.t('Another page has this address already.')
+    return showExpertForm(request, reply.code(422), { values, errors: { handle } })
+  }
+
+  /** What was checked about an expert, and where they may answer. */
+  async function standingOf({ accountId, professionId }: { accountId: number; professionId: number | null }) {
+    const [credentials, own, profession] = await Promise.all([
+      listCredentials(database.read, accountId),
+      listOwnCategories(database.read, accountId),
+      professionId === null ? undefined : findProfession(database.read, professionId),
+    ])
+    return { credentials: managed(credentials), own, profession: profession?.name }
+  }
+
   /** Nobody is an expert by their role alone. */
   function leadToVerification(request: Request, reply: FastifyReply, hasProfile: boolean) {
     if (hasProfile) return back(request, reply, 'Check their credentials and verify them: that makes them an expert.')
@@ -164,6 +180,7 @@ const accounts: FastifyPluginAsyncTypebox = async (app) => {
     return reply.render('admin/account', {
       account,
       expert,
+      standing: expert ? await standingOf(expert) : undefined,
       events: events.map((event) => shownEvent(request.page, event)),
       roleOptions: roleOptions(request.page.t),
       role: request.typed().role ?? account.role,

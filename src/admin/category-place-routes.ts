@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Category, listCategoryOptions } from '../categories/queries.ts'
+import { countLimitedTo } from '../categories/scope-changes.ts'
 import { mergeCategories, moveCategory } from '../categories/tree-queries.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { changeTree, chosenCategory, crumbsTo, requestedCategory } from './category-changes.ts'
@@ -85,7 +86,8 @@ const categoryPlaces: FastifyPluginAsyncTypebox = async (app) => {
     const [crumbs, all] = await Promise.all([crumbsTo(request, category), listCategoryOptions(read)])
     const merger = mergerOf(all, category, typed.values.into)
     const options = optionsOutside(all, category)
-    return reply.render('admin/category-merger', { category, crumbs, options, merger, ...typed })
+    const limitedCount = merger ? await countLimitedTo(read, category.id) : 0
+    return reply.render('admin/category-merger', { category, crumbs, options, merger, limitedCount, ...typed })
   }
 }
 

@@ -19,8 +19,14 @@ declare module '../plugins/views.ts' {
     'admin/category-form': Typed & { action: string; path: string; isNew: boolean; crumbs: Crumb[] }
     'admin/category-move': Typed & { category: Category; options: Option[]; crumbs: Crumb[] }
     /** What will happen is shown once a target has been chosen. */
-    'admin/category-merger': Typed & { category: Category; options: Option[]; merger?: Merger; crumbs: Crumb[] }
-    'admin/_merger': { category: Category; merger: Merger }
+    'admin/category-merger': Typed & {
+      category: Category
+      options: Option[]
+      merger?: Merger
+      limitedCount: number
+      crumbs: Crumb[]
+    }
+    'admin/_merger': { category: Category; merger: Merger; limitedCount: number }
   }
 }
 

@@ -46,4 +46,15 @@ export const ExpertForm = Type.Object({
   registration: Type.Optional(Type.String({ maxLength: 200 })),
   country: Type.Optional(Type.String({ pattern: '^[A-Za-z]{2}$' })),
   biography: Type.Optional(Type.String({ maxLength: 5_000 })),
+  hasInterests: Type.Optional(Type.Enum(['none', 'some'])),
+  interests: Type.Optional(Type.String({ maxLength: 2_000 })),
+  practice: Type.Optional(Type.String({ maxLength: 200 })),
+  practiceUrl: Type.Optional(Type.String({ pattern: '^https://[^\\s]+$', maxLength: 500 })),
+})
+
+export const ProfessionForm = Type.Object({ name: Type.String({ minLength: 1, maxLength: 100, pattern: VISIBLE }) })
+
+export const ScopeForm = Type.Object({
+  profession: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,8}$' })),
+  isLimited: Type.Enum(['no', 'yes']),
 })

@@ -9,7 +9,7 @@ import { PAGE_SIZE, type Position } from '../lib/paging.ts'
 export type Role = (typeof roles)[number]
 export type ExpertProfile = Omit<
   typeof experts.$inferInsert,
-  'accountId' | 'answerCount' | 'verifiedAt' | 'verifiedById' | 'createdAt'
+  'accountId' | 'answerCount' | 'verifiedAt' | 'verifiedById' | 'verifiedUntil' | 'createdAt'
 >
 
 const MONTH_MS = 30 * 86_400_000
@@ -37,6 +37,7 @@ const listed = {
   createdAt: accounts.createdAt,
   handle: experts.handle,
   verifiedAt: experts.verifiedAt,
+  verifiedUntil: experts.verifiedUntil,
 }
 
 export const accountFilters = ['staff', 'experts', 'unverified'] as const
@@ -99,37 +100,6 @@ export async function saveExpert(db: Writer, accountId: number, profile: ExpertP
     .values({ accountId, ...profile })
     .onConflictDoUpdate({ target: experts.accountId, set: profile })
   await indexExpert(db, accountId)
-}
-
-/** From now on they may answer. Returns false where they may already, or have no profile. */
-export async function verifyExpert(db: Writer, accountId: number, verifiedById: number) {
-  const verified = await db
-    .update(experts)
-    .set({ verifiedAt: new Date(), verifiedById })
-    .where(and(eq(experts.accountId, accountId), isNull(experts.verifiedAt)))
-    .returning({ id: experts.accountId })
-  if (verified.length > 0) await swapRole(db, accountId, { from: 'member', to: 'expert' })
-  await indexExpert(db, accountId)
-  return verified.length > 0
-}
-
-export async function withdrawVerification(db: Writer, accountId: number) {
-  const withdrawn = await db
-    .update(experts)
-    .set({ verifiedAt: null, verifiedById: null })
-    .where(and(eq(experts.accountId, accountId), isNotNull(experts.verifiedAt)))
-    .returning({ id: experts.accountId })
-  if (withdrawn.length > 0) await swapRole(db, accountId, { from: 'expert', to: 'member' })
-  await indexExpert(db, accountId)
-  return withdrawn.length > 0
-}
-
-/** Staff stay staff. */
-async function swapRole(db: Writer, id: number, { from, to }: { from: Role; to: Role }) {
-  await db
-    .update(accounts)
-    .set({ role: to, updatedAt: new Date() })
-    .where(and(eq(accounts.id, id), eq(accounts.role, from)))
 }
 
 /** Without regard to capitals; `%` and `_` are meant as they stand. */

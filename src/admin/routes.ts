@@ -9,7 +9,9 @@ import accountRoutes from './account-routes.ts'
 import categoryPlaceRoutes from './category-place-routes.ts'
 import categoryRoutes from './category-routes.ts'
 import { PageQuery } from './forms.ts'
+import professionRoutes from './profession-routes.ts'
 import { countWaiting } from './queries.ts'
+import scopeRoutes from './scope-routes.ts'
 import secondFactorRoutes from './second-factor-routes.ts'
 import { shownMail } from './views.ts'
 
@@ -23,6 +25,8 @@ const admin: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(categoryRoutes)
   await app.register(categoryPlaceRoutes)
   await app.register(accountRoutes)
+  await app.register(professionRoutes)
+  await app.register(scopeRoutes)
   await app.register(secondFactorRoutes)
 
   app.get('/admin', async (_request, reply) => reply.render('admin/home', await countWaiting(database.read)))

@@ -1,15 +1,23 @@
+import { isVerified } from '../database/verification.ts'
 import { renderMarkdown } from '../lib/markdown.ts'
 import { slugOf } from '../lib/slugs.ts'
 import type { ShownEvent } from '../moderation/events.ts'
 import type { QueuedMail } from '../notifications/queries.ts'
 import type { Crumb, Page, Views } from '../plugins/views.ts'
 import type { Typed } from './category-views.ts'
+import type {} from './profession-views.ts'
 import type { countWaiting, ExpertProfile, findAccountWithProfile, Role, searchAccounts } from './queries.ts'
 
 export type { Typed } from './category-views.ts'
 
 type ListedAccount = Awaited<ReturnType<typeof searchAccounts>>[number]
 type Found = NonNullable<Awaited<ReturnType<typeof findAccountWithProfile>>>
+/** What was checked about an expert, and where they may answer: `own` categories, or wherever their profession may. */
+type Standing = {
+  credentials: Views['experts/_managed']['credentials']
+  own: { name: string; path: string }[]
+  profession?: string
+}
 type Tab = { label: string; show?: string; isCurrent: boolean }
 type Paged = { next?: string; isFirstPage: boolean }
 /** `parts` of its text; links of this site can be followed. None: it is not for administrators' eyes. */
@@ -23,12 +31,13 @@ declare module '../plugins/views.ts' {
   interface Views {
     'admin/home': Awaited<ReturnType<typeof countWaiting>>
     'admin/accounts': Paged & {
-      accounts: (ListedAccount & { roleName: string })[]
+      accounts: (ListedAccount & { roleName: string; isVerified: boolean })[]
       tabs: Tab[]
       q?: string
       show?: string
     }
     'admin/account': Found & {
+      standing?: Standing
       events: ShownEvent[]
       roleOptions: { value: string; label: string }[]
       role: string
@@ -41,7 +50,8 @@ declare module '../plugins/views.ts' {
     'admin/_two-factor': Pick<Found, 'account'>
     'admin/outbox': Paged & { mail: ShownMail[]; isReadable: boolean }
     'admin/events': Paged & { events: ShownEvent[] }
-    'admin/_expert': { account: Found['account']; expert: NonNullable<Found['expert']> }
+    'admin/_expert': { account: Found['account']; expert: NonNullable<Found['expert']>; standing: Standing }
+    'admin/_standing': { address: string; expert: NonNullable<Found['expert']>; standing: Standing }
     'admin/_name': Pick<Views['admin/account'], 'account' | 'typedName' | 'errors'>
     'admin/_mail': { mail: ShownMail }
     'admin/_pages': Paged & { path: string; query: Record<string, string | undefined> }
@@ -75,7 +85,7 @@ export function accountsPage(t: Page['t'], { rows, show, ...search }: Search): V
   return {
     ...search,
     show,
-    accounts: rows.map((row) => ({ ...row, roleName: t(ROLES[row.role]) })),
+    accounts: rows.map((row) => ({ ...row, roleName: t(ROLES[row.role]), isVerified: isVerified(row) })),
     tabs: [{ label: t('All'), isCurrent: show === undefined }, ...filters],
   }
 }
@@ -83,7 +93,7 @@ export function accountsPage(t: Page['t'], { rows, show, ...search }: Search): V
 /** What the form holds before anything was typed. */
 export function expertFields(name: string, expert: Found['expert']): Record<string, string> {
   if (!expert) return { handle: slugOf(name, 'expert') }
-  const { handle, profession, credentials, registration, country, biography } = expert
+  const { handle, profession, credentials, registration, country, biography, interests, practice, practiceUrl } = expert
   return {
     handle,
     profession,
@@ -91,11 +101,20 @@ export function expertFields(name: string, expert: Found['expert']): Record<stri
     registration: registration ?? '',
     country: country ?? '',
     biography: biography ?? '',
+    hasInterests: interests === '' ? 'none' : interests ? 'some' : '',
+    interests: interests ?? '',
+    practice: practice ?? '',
+    practiceUrl: practiceUrl ?? '',
   }
 }
 
-export const expertProfile = ({ registration, country, biography, ...required }: TypedProfile): ExpertProfile => ({
-  ...required,
+export const expertProfile = ({ registration, country, biography, ...typed }: TypedProfile): ExpertProfile => ({
+  handle: typed.handle,
+  profession: typed.profession,
+  credentials: typed.credentials,
+  interests: typed.hasInterests === 'none' ? '' : (typed.interests ?? null),
+  practice: typed.practice ?? null,
+  practiceUrl: typed.practiceUrl ?? null,
   registration: registration ?? null,
   country: country?.toUpperCase() ?? null,
   biography: biography ?? null,
@@ -106,6 +125,10 @@ type TypedProfile = Pick<ExpertProfile, 'handle' | 'profession' | 'credentials'>
   registration?: string
   country?: string
   biography?: string
+  hasInterests?: string
+  interests?: string
+  practice?: string
+  practiceUrl?: string
 }
 
 export function shownMail(page: Page, mail: QueuedMail, isReadable: boolean): ShownMail {

@@ -135,7 +135,8 @@ const hasAnswered = ({ answers }: Thread, expertId: number) =>
 
 const GONE_MEANWHILE =
   'This question was closed or taken down while you were writing. Your text is kept in your drafts.'
-const OUT_OF_SCOPE = 'This category is outside what you may answer. Your text is kept in your drafts.'
+const OUT_OF_SCOPE =
+  'This category is outside what you may answer. Your text is kept in your drafts. You can apply for more categories from your account page, or leave a comment for your colleagues.'
 
 type Publication = { question: Question; expert: Expert; body: string; submissionKey: string }
 

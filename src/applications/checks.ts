@@ -5,14 +5,6 @@ import type { Evidence } from './evidence.ts'
 import type { Fields } from './queries.ts'
 import { filesError } from './views.ts'
 
-const LARGEST_ID = 2 ** 31 - 1
-
-/** The boxes of that name that were ticked, whatever else was sent under it. */
-export function idsIn({ body }: FastifyRequest, name: string): number[] {
-  const sent = [(body as Record<string, unknown>)[name] ?? []].flat().map(Number)
-  return sent.filter((id) => Number.isInteger(id) && id > 0 && id <= LARGEST_ID)
-}
-
 type Sent = { fields: Fields; categoryIds: number[]; left: Evidence[]; isFileNeeded: boolean }
 
 /** All that keeps an application from being sent. */

@@ -31,11 +31,11 @@ export async function handOnScopes(db: Writer, from: number, to: number) {
 
 type Scoped = { categoryId: AnyColumn }
 
-/** Whether a profession or an expert is limited to it: without their only category they would be so no longer. */
-export async function limitsSomebody(db: Reader, categoryId: number) {
+/** How many professions and experts may answer in it by name: without their only category they would be limited no longer. */
+export async function countLimitedTo(db: Reader, categoryId: number) {
   const [professions, experts] = [
     await db.$count(professionCategories, eq(professionCategories.categoryId, categoryId)),
     await db.$count(expertCategories, eq(expertCategories.categoryId, categoryId)),
   ]
-  return professions + experts > 0
+  return professions + experts
 }

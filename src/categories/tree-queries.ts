@@ -12,7 +12,7 @@ import {
   listSubcategories,
   lockCategories,
 } from './queries.ts'
-import { handOnScopes, limitsSomebody } from './scope-changes.ts'
+import { countLimitedTo, handOnScopes } from './scope-changes.ts'
 
 /** Whoever moves, merges or deletes categories holds all of them: nobody else can change the tree or its counts then. */
 const lockTree = (db: Writer) => lockCategories(db)
@@ -147,7 +147,7 @@ export async function deleteCategory(db: Writer, id: number) {
     (await db.$count(categories, eq(categories.parentId, id))) +
     (await db.$count(questions, eq(questions.categoryId, id)))
   if (inUse > 0) throw new TreeConflict('not-empty')
-  if (await limitsSomebody(db, id)) throw new TreeConflict('limits')
+  if ((await countLimitedTo(db, id)) > 0) throw new TreeConflict('limits')
   if (parentId !== null) {
     await keepAddresses(db, path)
     await handOnAddresses(db, id, parentId)

@@ -109,7 +109,7 @@ test('two experts cannot have one address', async (t) => {
 
   const page = await post(`/admin/accounts/${second.account.id}/expert`, reed)
   assert.equal(page.statusCode, 422)
-  assert.match(textOf(page), /Another expert has this address already/)
+  assert.match(textOf(page), /Another page has this address already/)
 })
 
 test('without a profile there is nothing to verify', async (t) => {
