@@ -37,6 +37,7 @@ const wrong: Record<string, string> = {
   LOG_LEVEL: 'loud',
   SEED: 'yes',
   TRUST_PROXY: 'all',
+  TWO_FACTOR: 'yes',
   EMBEDDINGS_URL: 'example.org',
 }
 
@@ -45,6 +46,13 @@ for (const [name, value] of Object.entries(wrong))
     const pattern = new RegExp(`^${name} is "${value}"; it takes .+\\.$`)
     assert.throws(() => readConfig({ [name]: value }), { message: pattern })
   })
+
+test('a second step is required of experts and staff in production, unless told otherwise', () => {
+  assert.equal(readConfig({}).requiresTwoFactor, false)
+  assert.equal(readConfig({ NODE_ENV: 'production' }).requiresTwoFactor, true)
+  assert.equal(readConfig({ NODE_ENV: 'production', TWO_FACTOR: 'optional' }).requiresTwoFactor, false)
+  assert.equal(readConfig({ TWO_FACTOR: 'required' }).requiresTwoFactor, true)
+})
 
 test('a proxy counts as one unless their number is told', () => {
   const proxies = (value: string) => readConfig({ TRUST_PROXY: value }).trustProxy

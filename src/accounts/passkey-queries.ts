@@ -20,9 +20,14 @@ export async function findPasskey(db: Reader, accountId: number, id: number) {
   return passkey
 }
 
+/** Undefined where its account is closed. */
 export async function findCredential(db: Reader, credentialId: string) {
-  const [passkey] = await db.select().from(passkeys).where(eq(passkeys.credentialId, credentialId))
-  return passkey
+  const [found] = await db
+    .select({ passkey: passkeys })
+    .from(passkeys)
+    .innerJoin(accounts, eq(accounts.id, passkeys.accountId))
+    .where(and(eq(passkeys.credentialId, credentialId), isNull(accounts.closedAt)))
+  return found?.passkey
 }
 
 /** False where it is there already, or there are too many. */

@@ -18,4 +18,5 @@ export const canRestore = (viewer: Somebody, answer: Answer, withdrawal: { byId:
 export const canSeeChanges = (viewer: Somebody, answer: Answer) =>
   answer.withdrawnAt === null || isAuthor(viewer, answer) || isModerator(viewer)
 
-const isAuthor = (viewer: Somebody, { expertId }: Answer) => viewer !== null && viewer.id === expertId
+const isAuthor = (viewer: Somebody, { expertId }: Answer) =>
+  viewer !== null && !viewer.needsSecondFactor && viewer.id === expertId

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { isPostgres } from '../../src/database/dialect.ts'
+import { connect } from '../../src/database/index.ts'
+import { accounts, auditEvents, outbox } from '../../src/database/schema.ts'
 import { emptyDatabaseUrl } from '../helper.ts'
 import { openMailbox } from '../notifications/mailbox.ts'
 import { forum } from './forum.ts'
@@ -21,6 +23,7 @@ test('every command has a page of help', async () => {
     'doctor',
     'user add',
     'user list',
+    'user reset-two-factor',
     'mail test',
   ]) {
     const { code, stdout } = await forum([...command.split(' '), '--help'])
@@ -88,6 +91,25 @@ test('an account with a password from standard input needs no link', async (t) =
   const good = await run(add, 'velvet tangent harbour\n')
   assert.equal(good.code, 0)
   assert.doesNotMatch(good.stdout, /link/)
+})
+
+test('a second step that is lost is reset, and the log tells of it', async (t) => {
+  const { run, url } = await setUp(t)
+  await run(['user', 'add', 'ada@example.org', '--name', 'Ada', '--role', 'admin'])
+  const reset = ['user', 'reset-two-factor', 'Ada@example.org']
+  assert.equal((await run(reset)).stderr, 'ada@example.org has no two-step sign-in.\n')
+  assert.match((await run(['user', 'reset-two-factor', 'bob@example.org'])).stderr, /^Nobody has an account with/)
+
+  const database = await connect(url)
+  t.after(() => database.close())
+  await database.write((db) => db.update(accounts).set({ twoFactorEnabled: true }))
+  assert.equal((await run(reset)).code, 0)
+  const [account] = await database.read.select().from(accounts)
+  const [event] = await database.read.select().from(auditEvents)
+  const [mail] = await database.read.select().from(outbox)
+  assert.equal(account?.twoFactorEnabled, false)
+  assert.equal(event?.action, 'second-factors-reset')
+  assert.equal(mail?.subject, 'Two-step sign-in has been reset')
 })
 
 test('an address has one account', async (t) => {
@@ -243,8 +265,9 @@ test('PostgreSQL has programs of its own for backups', { skip: !isPostgres }, as
 })
 
 async function setUp(t: TestContext, environment: Record<string, string> = {}) {
-  const settings = { DATABASE_URL: await emptyDatabaseUrl(t), SECRET, PORT: '3000', ...environment }
-  return { run: (words: string[], input?: string) => forum(words, settings, input) }
+  const url = await emptyDatabaseUrl(t)
+  const settings = { DATABASE_URL: url, SECRET, PORT: '3000', ...environment }
+  return { url, run: (words: string[], input?: string) => forum(words, settings, input) }
 }
 
 function temporaryFolder(t: TestContext) {

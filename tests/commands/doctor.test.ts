@@ -28,6 +28,9 @@ const cases: [string, Record<string, string>, string, RegExp][] = [
     'doubtful',
     /NODE_ENV is not production/,
   ],
+  ['passkeys without https', { ...inProduction, BASE_URL: 'http://example.org/' }, 'doubtful', /passkeys do not work/],
+  ['passkeys at a number', { ...inProduction, BASE_URL: 'https://192.0.2.7/' }, 'doubtful', /the name of a host/],
+  ['passwords alone', { ...inProduction, TWO_FACTOR: 'optional' }, 'doubtful', /TWO_FACTOR is optional/],
   ['https without a proxy', { ...inProduction, TRUST_PROXY: 'off' }, 'doubtful', /TRUST_PROXY is off/],
   ['production that nobody can write to', { ...inProduction, CONTACT: '' }, 'doubtful', /CONTACT is not set/],
 ]
