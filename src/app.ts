@@ -34,6 +34,7 @@ import notices from './plugins/notices.ts'
 import security from './plugins/security.ts'
 import sessions from './plugins/sessions.ts'
 import views from './plugins/views.ts'
+import profiles from './profiles/routes.ts'
 import questions from './questions/routes.ts'
 import recalls from './recalls/routes.ts'
 import referrals from './referrals/routes.ts'
@@ -41,6 +42,7 @@ import reviews from './reviews/routes.ts'
 import revisions from './revisions/routes.ts'
 import thanks from './thanks/routes.ts'
 import trust from './trust/routes.ts'
+import waiting from './waiting/routes.ts'
 
 /** 50,000 characters, each of four bytes, and each byte written as %F0 in a form. */
 const LARGEST_BODY_BYTES = 640 * 1024
@@ -62,6 +64,8 @@ const FEATURES = [
   countersigns,
   recalls,
   reviews,
+  profiles,
+  waiting,
   revisions,
   applications,
   experts,

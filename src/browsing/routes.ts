@@ -1,6 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { listAnswersBy } from '../answers/queries.ts'
 import {
   type Category,
   countLevels,
@@ -11,17 +10,19 @@ import {
   listTree,
 } from '../categories/queries.ts'
 import { categoryPage, contentsOf, levelsShown } from '../categories/views.ts'
-import { findExpert, listExperts } from '../experts/queries.ts'
-import { expertCursor, expertPage, expertPosition } from '../experts/views.ts'
-import { PAGE_SIZE, pageOf, positionOf } from '../lib/paging.ts'
+import { pageOf, positionOf } from '../lib/paging.ts'
 import { NotFound } from '../plugins/errors.ts'
 import { listQuestions } from '../questions/queries.ts'
 import { ATOM, questionsFeed } from '../questions/views.ts'
-import { CategoryParams, ExpertParams, PageQuery } from './forms.ts'
+import { findWait } from '../waiting/queries.ts'
+import { shownWait } from '../waiting/views.ts'
+import experts from './expert-routes.ts'
+import { CategoryParams, PageQuery } from './forms.ts'
 
-/** The pages that bring together what several features know: a category with its questions, an expert with their answers. */
+/** A category with its questions. */
 const browsing: FastifyPluginAsyncTypebox = async (app) => {
   const { database } = app
+  await app.register(experts)
 
   app.get('/categories', async (_request, reply) => {
     const levels = levelsShown(await countLevels(database.read))
@@ -40,30 +41,15 @@ const browsing: FastifyPluginAsyncTypebox = async (app) => {
     if (feed) return sendFeed(request, reply, category)
 
     const { after } = request.query
-    const [ancestors, subcategories, rows] = await Promise.all([
+    const [ancestors, subcategories, rows, wait] = await Promise.all([
       listAncestors(database.read, category),
       listSubcategories(database.read, category.id),
       listQuestions(database.read, { categoryId: category.id, after: positionOf(after) }),
+      findWait(database.read, category.id),
     ])
     const { rows: questions, next } = pageOf(rows, ({ createdAt, id }) => ({ at: createdAt, id }))
     const page = categoryPage(request.page, { category, ancestors, subcategories })
-    return reply.render('categories/show', { ...page, questions, next, isFirstPage: !after })
-  })
-
-  app.get('/experts', { schema: { querystring: PageQuery } }, async (request, reply) => {
-    const { after } = request.query
-    const rows = await listExperts(database.read, { after: expertPosition(after), limit: PAGE_SIZE + 1 })
-    const experts = rows.slice(0, PAGE_SIZE)
-    const next = rows.length > PAGE_SIZE ? expertCursor(experts.at(-1)!) : undefined
-    return reply.render('experts/list', { experts, next, isFirstPage: !after })
-  })
-
-  app.get('/experts/:handle', { schema: { params: ExpertParams, querystring: PageQuery } }, async (request, reply) => {
-    const expert = await findExpert(database.read, request.params.handle)
-    if (!expert) throw new NotFound()
-    const answers = await listAnswersBy(database.read, expert.accountId, positionOf(request.query.after))
-    const page = pageOf(answers, ({ createdAt, id }) => ({ at: createdAt, id }))
-    return reply.render('experts/show', expertPage(request.page, expert, page))
+    return reply.render('categories/show', { ...page, wait: shownWait(wait), questions, next, isFirstPage: !after })
   })
 
   async function sendFeed({ page }: FastifyRequest, reply: FastifyReply, { id, name, path }: Category) {

@@ -14,6 +14,8 @@ declare module '../plugins/views.ts' {
     'categories/show': {
       category: { name: string; path: string; description: string; questionCount: number }
       guidanceHtml: string | null
+      /** None: it has not been reckoned yet. */
+      wait?: { hours?: number; days?: number; expertCount: number }
       entries: ContentsEntry[]
       questions: Views['questions/_list']['questions']
       next?: string

@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, ne, sql } from 'drizzle-orm'
-import { accounts, experts } from '../database/schema.ts'
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, ne, sql } from 'drizzle-orm'
+import { accounts, experts, professions } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { isVerifiedExpert } from '../database/verification.ts'
 import { renderMarkdown } from '../lib/markdown.ts'
 import { indexDocument, removeDocument } from '../search/queries.ts'
+import { isInScope } from './scope-queries.ts'
 
 const profile = {
   accountId: experts.accountId,
@@ -14,7 +15,11 @@ const profile = {
   registration: experts.registration,
   country: experts.country,
   biographyHtml: experts.biographyHtml,
+  interests: experts.interests,
+  practice: experts.practice,
+  practiceUrl: experts.practiceUrl,
   answerCount: experts.answerCount,
+  leaveUntil: experts.leaveUntil,
   verifiedAt: experts.verifiedAt,
   verifiedUntil: experts.verifiedUntil,
   isExample: accounts.isExample,
@@ -22,10 +27,13 @@ const profile = {
 
 export type Expert = NonNullable<Awaited<ReturnType<typeof findExpert>>>
 
+/** `categoryIds`: the category they may answer in, and all above it. */
+export type ExpertFilter = { categoryIds?: number[]; profession?: string; now?: Date }
+
 /** Verified experts, those with the most answers first. */
 export function listExperts(
   db: Reader,
-  { after, limit }: { after?: { answerCount: number; id: number }; limit: number },
+  { after, limit, ...filter }: ExpertFilter & { after?: { answerCount: number; id: number }; limit: number },
 ) {
   const isFurtherDown =
     after &&
@@ -34,9 +42,34 @@ export function listExperts(
     .select(profile)
     .from(experts)
     .innerJoin(accounts, eq(accounts.id, experts.accountId))
-    .where(and(isVerifiedExpert(), isFurtherDown))
+    .where(and(isListed(db, filter), isFurtherDown))
     .orderBy(desc(experts.answerCount), asc(experts.accountId))
     .limit(limit)
+}
+
+export const countExperts = (db: Reader, filter: ExpertFilter) => db.$count(experts, isListed(db, filter))
+
+/** Of what profession they are, and how many of each; those without one are in none. */
+export function listProfessionCounts(db: Reader, filter: ExpertFilter) {
+  return db
+    .select({ name: professions.name, count: count() })
+    .from(experts)
+    .innerJoin(professions, eq(professions.id, experts.professionId))
+    .where(isListed(db, filter))
+    .groupBy(professions.id, professions.name)
+    .orderBy(asc(professions.name))
+}
+
+function isListed(db: Reader, { categoryIds, profession, now }: ExpertFilter) {
+  const ofThatName = db
+    .select({ id: professions.id })
+    .from(professions)
+    .where(eq(professions.name, profession ?? ''))
+  return and(
+    isVerifiedExpert(now),
+    categoryIds && isInScope(db, categoryIds),
+    profession === undefined ? undefined : inArray(experts.professionId, ofThatName),
+  )
 }
 
 export async function findExpert(db: Reader, handle: string) {

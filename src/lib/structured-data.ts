@@ -80,10 +80,41 @@ const answer = ({ text, url, author, datePublished, dateModified, comments }: An
 
 const person = (author: Author): Person => ({ '@type': 'Person', ...author })
 
-export const profilePage = (author: Author & { description?: string }): ProfilePage => ({
+export type ProfileData = Author & {
+  description?: string
+  knowsAbout?: string[]
+  worksFor?: { name: string; url?: string }
+  /** ISO 3166-1, two letters. */
+  country?: string
+  credentials?: { issuer: string; number: string; url?: string }[]
+}
+
+export const profilePage = ({
+  credentials = [],
+  worksFor,
+  country,
+  knowsAbout = [],
+  ...author
+}: ProfileData): ProfilePage => ({
   '@type': 'ProfilePage',
-  mainEntity: { '@type': 'Person', ...author },
+  mainEntity: {
+    '@type': 'Person',
+    ...author,
+    ...(knowsAbout.length > 0 ? { knowsAbout } : {}),
+    ...(worksFor ? { worksFor: { '@type': 'Organization', ...worksFor } } : {}),
+    ...(country ? { address: { '@type': 'PostalAddress', addressCountry: country } } : {}),
+    ...(credentials.length > 0 ? { hasCredential: credentials.map(credential) } : {}),
+  },
 })
+
+const credential = ({ issuer, number, url }: NonNullable<ProfileData['credentials']>[number]) =>
+  ({
+    '@type': 'EducationalOccupationalCredential',
+    credentialCategory: 'license',
+    identifier: number,
+    recognizedBy: { '@type': 'Organization', name: issuer },
+    ...(url ? { url } : {}),
+  }) as const
 
 /** @param items from the home page down; the last is the page itself, and needs no address */
 export const breadcrumbList = (items: { name: string; url?: string }[]): BreadcrumbList => ({
