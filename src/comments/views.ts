@@ -32,6 +32,8 @@ export type CommentFormData = {
   label: string
   hint?: string
   button: string
+  /** The main thing on its page. */
+  isMain: boolean
   error?: string
 }
 
@@ -78,7 +80,7 @@ declare module '../plugins/views.ts' {
       question?: { title: string; path: string }
       crumbs: Crumb[]
     }
-    'comments/withdrawal': { comment: Pick<Comment, 'id' | 'bodyHtml'>; path: string }
+    'comments/withdrawal': { id: number; bodyHtml: string; path: string }
   }
 }
 
@@ -242,7 +244,8 @@ type Typed = { values?: Record<string, string>; error?: string; fieldId?: string
 function formOf(page: Page, purpose: Purpose, action: string, typed: Typed = {}): CommentFormData {
   const { title: _, ...words } = wording(page, purpose)
   const { values, error, fieldId = `${purpose}-${action.split('/')[2]}` } = typed
-  return { ...words, action, values: { key: newKey(), ...values }, error, fieldId }
+  const isMain = fieldId === 'body' || purpose === 'reply'
+  return { ...words, action, values: { key: newKey(), ...values }, error, fieldId, isMain }
 }
 
 type Attempt = {

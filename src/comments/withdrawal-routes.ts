@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
+import { renderMarkdown } from '../lib/markdown.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { Conflict, Forbidden, NotFound } from '../plugins/errors.ts'
 import { findAnyQuestion } from '../questions/queries.ts'
@@ -15,7 +16,7 @@ const withdrawal: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get('/comments/:id/withdrawal', { schema }, async (request, reply) => {
     const { comment, path } = await findOwn(request, request.params.id)
-    return reply.render('comments/withdrawal', { comment, path })
+    return reply.render('comments/withdrawal', { id: comment.id, bodyHtml: renderMarkdown(comment.body, 2), path })
   })
 
   app.post('/comments/:id/withdrawal', { schema, config: { rateLimit: CHANGES } }, async (request, reply) => {

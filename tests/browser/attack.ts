@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify'
+import { listAnswers } from '../../src/answers/queries.ts'
 import type { Database } from '../../src/database/types.ts'
 import { findQuestion, listQuestions } from '../../src/questions/queries.ts'
 import { newKey, verifiedExpert } from '../fixtures.ts'
 import { form, signedIn } from '../helper.ts'
 import { allPayloads, payloads } from '../xss-payloads.ts'
+import { plantSignIn } from './attack-sign-in.ts'
 
 const families = Object.values(payloads)
 
@@ -27,9 +29,10 @@ export async function plantAttacks({ app, database }: Forum) {
   await plantCategories(post, admin.cookie)
   const asker = await askAll(post, database)
   await answerSome(post, database, admin.cookie)
-  await plantCommon(post, database)
+  const expert = await plantCommon(post, database)
+  await plantSignIn(database, asker.account.id, (url, fields) => post(url, admin.cookie, fields))
   await post('/drafts', asker.cookie, { key: newKey(), title: allPayloads[0]!, body: allPayloads.join(' ') })
-  return { admin, asker }
+  return { admin, asker, expert }
 }
 
 /** A form that is refused, or shown again, would test nothing. */
@@ -85,6 +88,8 @@ async function answerSome(post: Poster, database: Database, admin: string) {
       .join('\n\n')
     await post(`/questions/${rows[index]!.id}/answers`, cookie, { body: `${body} and so on`, key: newKey() })
     const reason = `${name} and so on`
+    await post(`/questions/${rows[index]!.id}/referral`, cookie, { kind: 'in-person', reason, key: newKey() })
+    await post(`/questions/${rows[index]!.id}/decline`, cookie, { reason })
     await post(`/moderation/questions/${rows[index]!.id}/asker`, admin, { reason })
     const { version } = (await findQuestion(database.read, rows[index]!.id))!
     const texts = { title: `${profession} again and again`, body: `${textOf(name)} and again` }
@@ -100,4 +105,22 @@ async function plantCommon(post: Poster, database: Database) {
   const [question] = await listQuestions(database.read, { limit: 1 })
   const body = `It lasts for weeks. ${allPayloads[0]} <img src=x onerror=xss()>`
   await post(`/questions/${question!.id}/answers`, expert.cookie, { body, key: newKey() })
+  await discuss(post, database, question!.id, { asker, expert })
+  return expert
+}
+
+type Voices = Record<'asker' | 'expert', { cookie: string }>
+
+/** In turn, so that nobody speaks too often in a row. */
+async function discuss(post: Poster, database: Database, id: number, { asker, expert }: Voices) {
+  const [given] = await listAnswers(database.read, id)
+  const say = (url: string, { cookie }: { cookie: string }, body: string) => post(url, cookie, { body, key: newKey() })
+  for (const family of families) {
+    const body = `${family.map(textOf).join('\n\n').slice(0, 4900)} and so on`
+    await say(`/questions/${id}/clarifications`, expert, body)
+    await say(`/questions/${id}/replies`, asker, body)
+    await say(`/answers/${given!.answer.id}/follow-ups`, asker, body)
+    await say(`/answers/${given!.answer.id}/follow-ups`, expert, body)
+  }
+  await say(`/questions/${id}/colleague-comments`, expert, someOf(12).map(textOf).join('\n\n').slice(0, 4900))
 }

@@ -1,3 +1,5 @@
+import { atTheDesk } from './desk-world.ts'
+import { discussing } from './discussion-states.ts'
 import type { Role, World } from './world.ts'
 
 /** Where scripts put something else in the place of a field. */
@@ -17,6 +19,8 @@ export const statesOf = (world: World): State[] => [
   ...entering(world),
   ...ownAccount(world),
   ...secondFactors(world),
+  ...atTheDesk(world),
+  ...discussing(world),
   ...moderating(world),
   ...administering(world),
 ]

@@ -11,6 +11,8 @@ import { closeQuestion, findQuestion, updateQuestion } from '../../src/questions
 import { questionPath } from '../../src/questions/views.ts'
 import { answerSomething, askSomething, newKey, verifiedExpert } from '../fixtures.ts'
 import { signedIn } from '../helper.ts'
+import { plantDesk, plantFollowUp } from './desk-world.ts'
+import { plantDiscussions } from './discussions.ts'
 import { plantProtected } from './protected.ts'
 
 export type Role = 'protected' | 'halfway' | 'visitor' | 'member' | 'expert' | 'moderator' | 'administrator'
@@ -27,6 +29,7 @@ export async function populate(database: Database) {
   ]
   const people = { member: member.account.id, expert: expert.account.id, moderator: moderator.account.id }
   const questions = await plantQuestions(database, people)
+  await plantFollowUp(database, questions.answered.id, questions.answer.id)
   const someone = await plantProtected(database)
   return {
     cookies: {
@@ -41,7 +44,9 @@ export async function populate(database: Database) {
     recoveryCode: someone.recoveryCode,
     expertPath: `/experts/${expert.handle}`,
     ...questions,
+    discussions: await plantDiscussions(database, { people, categoryId: questions.category.id, body: EVERYTHING }),
     ...(await plantHidden(database, people, questions.category.id)),
+    ...(await plantDesk(database, people, questions.category.id)),
     ...(await plantIncident(database, people, questions.category.id)),
     ...(await database.write((db) => plantTokens(db, people.member))),
     ...(await database.write((db) => plantDrafts(db, people, questions.open.id))),
