@@ -445,7 +445,8 @@ CREATE INDEX "experts_profession_id" ON "experts" USING btree ("profession_id");
 CREATE INDEX "experts_verified_until" ON "experts" USING btree ("verified_until");--> statement-breakpoint
 CREATE INDEX "questions_publish_at" ON "questions" USING btree ("publish_at") WHERE "questions"."publish_at" is not null;--> statement-breakpoint
 CREATE INDEX "questions_withdrawn" ON "questions" USING btree ("withdrawn_at","id") WHERE "questions"."withdrawn_at" is not null;--> statement-breakpoint
-CREATE INDEX "questions_waiting" ON "questions" USING btree ("waits_from","id","category_id","clarifying_since","paused_seconds") WHERE "questions"."status" = 'open' and "questions"."hidden_at" is null;--> statement-breakpoint
+CREATE INDEX "questions_waiting" ON "questions" USING btree ("status","waits_from","id","category_id","clarifying_since","paused_seconds","widened_at","hidden_at") WHERE "questions"."status" = 'open' and "questions"."hidden_at" is null;--> statement-breakpoint
+CREATE INDEX "questions_clarifying" ON "questions" USING btree ("status","clarifying_since","id") WHERE "questions"."clarifying_since" is not null;--> statement-breakpoint
 CREATE INDEX "questions_claimed" ON "questions" USING btree ("claimed_by_id","claimed_until") WHERE "questions"."claimed_by_id" is not null;--> statement-breakpoint
 UPDATE "answers" SET "review_by" = "created_at" + interval '730 days';
 --> statement-breakpoint

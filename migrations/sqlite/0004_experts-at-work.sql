@@ -443,7 +443,8 @@ ALTER TABLE `questions` ADD `referral_count` integer DEFAULT 0 NOT NULL;--> stat
 ALTER TABLE `questions` ADD `widened_at` integer;--> statement-breakpoint
 CREATE INDEX `questions_publish_at` ON `questions` (`publish_at`) WHERE "questions"."publish_at" is not null;--> statement-breakpoint
 CREATE INDEX `questions_withdrawn` ON `questions` (`withdrawn_at`,`id`) WHERE "questions"."withdrawn_at" is not null;--> statement-breakpoint
-CREATE INDEX `questions_waiting` ON `questions` (`waits_from`,`id`,`category_id`,`clarifying_since`,`paused_seconds`) WHERE "questions"."status" = 'open' and "questions"."hidden_at" is null;--> statement-breakpoint
+CREATE INDEX `questions_waiting` ON `questions` (`status`,`waits_from`,`id`,`category_id`,`clarifying_since`,`paused_seconds`,`widened_at`,`hidden_at`) WHERE "questions"."status" = 'open' and "questions"."hidden_at" is null;--> statement-breakpoint
+CREATE INDEX `questions_clarifying` ON `questions` (`status`,`clarifying_since`,`id`) WHERE "questions"."clarifying_since" is not null;--> statement-breakpoint
 CREATE INDEX `questions_claimed` ON `questions` (`claimed_by_id`,`claimed_until`) WHERE "questions"."claimed_by_id" is not null;--> statement-breakpoint
 UPDATE `answers` SET `review_by` = `created_at` + 63072000000;
 --> statement-breakpoint

@@ -84,10 +84,12 @@ export const questions = table(
     index('questions_withdrawn').on(t.withdrawnAt, t.id).where(isNotNull(t.withdrawnAt)),
     index('questions_hidden_by_id').on(t.hiddenById).where(isNotNull(t.hiddenById)),
     index('questions_closed_by_id').on(t.closedById).where(isNotNull(t.closedById)),
-    // holds all that a desk goes by, so that other rows are not even read
+    // holds all that a desk goes by, so that no row is read for it; begins with what a query says with `=`, or SQLite
+    // would take the index of the statuses
     index('questions_waiting')
-      .on(t.waitsFrom, t.id, t.categoryId, t.clarifyingSince, t.pausedSeconds)
+      .on(t.status, t.waitsFrom, t.id, t.categoryId, t.clarifyingSince, t.pausedSeconds, t.widenedAt, t.hiddenAt)
       .where(sql`${t.status} = 'open' and ${t.hiddenAt} is null`),
+    index('questions_clarifying').on(t.status, t.clarifyingSince, t.id).where(isNotNull(t.clarifyingSince)),
     index('questions_claimed').on(t.claimedById, t.claimedUntil).where(isNotNull(t.claimedById)),
     index('questions_changed_at').on(t.changedAt),
     index('questions_category_id').on(t.categoryId),
