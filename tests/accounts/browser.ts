@@ -13,7 +13,7 @@ export const ADA = { name: 'Ada', email: 'ada@example.org', password: PASSWORD }
 /** The forum, a first visitor, and what was mailed. */
 export async function open(t: TestContext, overrides: Partial<typeof config> = {}) {
   const forum = await build(t, overrides)
-  return { ...forum, visitor: browser(forum.app), mails: () => mails(forum) }
+  return { ...forum, visitor: browser(forum.app), mails: () => mailsOf(forum) }
 }
 
 /** Keeps its cookies, as a browser does. */
@@ -38,7 +38,7 @@ export function browser(app: App['app'], remoteAddress = '127.0.0.1') {
 
 const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
 
-async function mails({ database }: App) {
+export async function mailsOf({ database }: App) {
   const rows = await database.read.select().from(outbox).orderBy(asc(outbox.id))
   return rows.map(({ recipient, subject, text }) => ({ recipient, subject, text, link: linkIn(text) }))
 }

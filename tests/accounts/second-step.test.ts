@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { attempts, recoveryCodes, sessions } from '../../src/database/schema.ts'
 import { SESSION_COOKIE } from '../../src/plugins/sessions.ts'
-import { ADA, browser, join, open, PASSWORD, tokenIn } from './browser.ts'
+import { tidy } from '../../src/upkeep.ts'
+import { buildMany } from '../helper.ts'
+import { ADA, browser, join, mailsOf, open, PASSWORD, tokenIn } from './browser.ts'
 import { codeOf, protect, signIn, takeStep } from './phone.ts'
 
 const MINUTE_MS = 60_000
@@ -121,6 +123,23 @@ test('codes cannot be guessed, and right ones are not counted', async (t) => {
   }
 })
 
+test('guesses at one server count at another, and the codes they use up are used up there', async (t) => {
+  const [one, two] = await buildMany(t, 2)
+  const forum = { ...one!, visitor: browser(one!.app), mails: () => mailsOf(one!) }
+  await join(forum)
+  const { codes } = await protect(forum)
+  const stepAt = async (app: typeof forum.app, fields: Record<string, string>) => {
+    const visitor = browser(app)
+    await signIn(visitor, ADA.email)
+    return (await takeStep(visitor, fields)).statusCode
+  }
+
+  const presses = [one!, two!].map(({ app }) => stepAt(app, { recoveryCode: codes[0]! }))
+  assert.deepEqual((await Promise.all(presses)).sort(), [303, 422])
+  for (let number = 2; number <= 5; number++) assert.equal(await stepAt(one!.app, { code: '000000' }), 422)
+  assert.equal(await stepAt(two!.app, { recoveryCode: codes[1]! }), 429)
+})
+
 test('guesses are counted without anybody’s address or name', async (t) => {
   const forum = await open(t)
   await join(forum)
@@ -129,6 +148,8 @@ test('guesses are counted without anybody’s address or name', async (t) => {
   const rows = JSON.stringify(await forum.database.read.select().from(attempts))
   assert.match(rows, /"count":1/)
   assert.doesNotMatch(rows, /10\.1\.2\.3|ada@/)
+  await tidy(forum.database, new Date(Date.now() + DAY_MS))
+  assert.deepEqual(await forum.database.read.select().from(attempts), [])
 })
 
 test('a recovery code signs in once, and its owner is told how many are left', async (t) => {

@@ -10,6 +10,7 @@ import { accounts, outbox, passkeys } from '../../src/database/schema.ts'
 import type { Database } from '../../src/database/types.ts'
 import { build, form } from '../helper.ts'
 import { openBrowser, visit } from './browser.ts'
+import { violationsOn } from './checks.ts'
 
 const browser = await openBrowser()
 const ADA = { name: 'Ada', email: 'ada@example.org', password: 'violet lamp under stairs' }
@@ -106,6 +107,19 @@ for (const subPath of ['', '/forum'])
     await page.getByText('Last used').waitFor()
     assert.equal(new URL(page.url()).pathname, `${subPath}/account/two-factor`)
   })
+
+test('the pages that offer passkeys are accessible', async (t) => {
+  const { page } = await open(t)
+  const look = async (path: string) => {
+    await page.goto(path)
+    return (await violationsOn(page)).map((violation) => `${path}: ${violation}`)
+  }
+
+  const found = await look('./sign-in')
+  await begin(page)
+  for (const path of ['./account/two-factor', './account/two-factor/passkeys/new']) found.push(...(await look(path)))
+  assert.deepEqual(found, [])
+})
 
 test('the browser offers the passkey by itself', async (t) => {
   const { page } = await open(t, { offersItself: true })
