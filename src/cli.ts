@@ -51,6 +51,8 @@ program
   .description('say in plain words what is wrong')
   .action(async () => (await import('./commands/doctor.ts')).examine())
 
+const collect = (value: string, before: string[] = []) => [...before, value]
+
 const user = program.command('user').description('accounts')
 
 user
@@ -63,6 +65,12 @@ user
   .option('--password-stdin', 'read their password from standard input')
   .option('--profession <profession>', 'of an expert, such as Physiotherapist')
   .option('--credentials <credentials>', 'of an expert, such as "MSc, MCSP"; you vouch that they are true')
+  .option('--kind <name>', 'of an expert: which of the list of professions, such as Physiotherapist')
+  .option('--category <path>', 'of an expert: where they answer, with all below it; may be given again', collect)
+  .option('--issuer <name>', 'of an expert: who registers them; you vouch that you have looked')
+  .option('--number <number>', 'of an expert: their number there')
+  .option('--register <address>', 'of an expert: where anybody can look them up, beginning with https://')
+  .option('--check-again <day>', 'of an expert: such as 2027-01-31; a year from now if left out')
   .option('--handle <handle>', "of an expert: the end of their page's address; made from the name if left out")
   .action(async (email, options) => (await import('./commands/user.ts')).addUser(email, options))
 

@@ -10,13 +10,12 @@ import { secondFactorsResetMail } from '../accounts/second-factor-mails.ts'
 import { resetSecondFactors } from '../accounts/second-factor-queries.ts'
 import { config, findSecret } from '../config.ts'
 import type { Writer } from '../database/types.ts'
-import { createExpert } from '../experts/queries.ts'
-import { slugOf } from '../lib/slugs.ts'
 import { recordEvent } from '../moderation/queries.ts'
 import { queueMail } from '../notifications/queries.ts'
 import { siteOf } from '../notifications/site.ts'
 import { originAt } from '../plugins/context.ts'
 import { withDatabase } from './database.ts'
+import { addExpert, type ExpertOptions } from './expert.ts'
 
 const ROLES: Record<string, Role> = {
   member: 'member',
@@ -27,10 +26,8 @@ const ROLES: Record<string, Role> = {
 const LINK_MINUTES = 24 * 60
 const Email = Type.String({ format: 'email', maxLength: 254 })
 const LONGEST_NAME = 80
-const HANDLE = /^[a-z0-9]+(-[a-z0-9]+)*$/
 
-type Expert = { profession?: string; credentials?: string; handle?: string }
-type NewUser = Expert & { name: string; role: string; passwordStdin?: boolean }
+type NewUser = ExpertOptions & { name: string; role: string; passwordStdin?: boolean }
 
 export async function addUser(email = '', given: Partial<NewUser>) {
   assertComplete(email, given)
@@ -52,14 +49,6 @@ async function create(db: Writer, { name, email, role, passwordHash, ...given }:
   if (role === 'expert') await addExpert(db, account, given)
   const path = passwordHash ? undefined : await createSignInLink(db, { email, minutes: LINK_MINUTES })
   return { account, path }
-}
-
-/** Whoever may use the command line vouches for them. */
-async function addExpert(db: Writer, { id, name }: { id: number; name: string }, given: Expert) {
-  const { profession = '', credentials = '', handle = slugOf(name, 'expert') } = given
-  if (!HANDLE.test(handle)) throw new Error(`--handle is "${handle}"; it takes small letters, digits and hyphens.`)
-  const expert = await createExpert(db, { accountId: id, handle, profession, credentials, verifiedAt: new Date() })
-  if (!expert) throw new Error(`The handle ${handle} is somebody else's: choose another with --handle.`)
 }
 
 export const listUsers = () =>

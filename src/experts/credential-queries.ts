@@ -29,7 +29,13 @@ export async function listRegistrations(db: Reader, expertId: number, on = new D
   const rows = await db
     .select()
     .from(expertCredentials)
-    .where(and(eq(expertCredentials.expertId, expertId), gt(expertCredentials.checkAgainAt, on)))
+    .where(
+      and(
+        eq(expertCredentials.expertId, expertId),
+        lte(expertCredentials.checkedAt, on),
+        gt(expertCredentials.checkAgainAt, on),
+      ),
+    )
     .orderBy(asc(expertCredentials.id))
   return rows.map(({ issuer, number, registerUrl, checkedAt }) => ({
     issuer,

@@ -9,12 +9,14 @@ import {
   SeedError,
   SeedExpert,
   SeedMember,
+  SeedProfession,
   SeedQuestion,
   timeOf,
 } from './seed-shapes.ts'
 
 export type Seed = {
   categories: Category[]
+  professions: Static<typeof SeedProfession>[]
   experts: Static<typeof SeedExpert>[]
   members: Static<typeof SeedMember>[]
   questions: ReturnType<typeof questionIn>[]
@@ -27,12 +29,21 @@ export type Seed = {
 export function readSeed(folder: string): Seed {
   const file = join(folder, 'categories.yaml')
   const categories = listIn(file).flatMap((entry, index) => flattened({ entry, file, trail: `${index + 1}` }))
+  const professionsFile = join(folder, 'professions.yaml')
+  const professions = existsSync(professionsFile) ? entriesOf(professionsFile, SeedProfession) : []
   const experts = entriesOf(join(folder, 'experts.yaml'), SeedExpert)
   const members = entriesOf(join(folder, 'members.yaml'), SeedMember)
   const questions = globSync(join(folder, 'questions/*/')).sort().map(questionIn)
-  const seed = { categories, experts, members, questions: questions.sort((a, b) => +a.askedAt - +b.askedAt) }
+  const seed = {
+    categories,
+    professions,
+    experts,
+    members,
+    questions: questions.sort((a, b) => +a.askedAt - +b.askedAt),
+  }
   assertEachOnce(folder, seed)
   assertLinked(seed)
+  assertScoped(folder, seed)
   return seed
 }
 
@@ -101,9 +112,10 @@ function parsed(file: string, text: string): unknown {
   }
 }
 
-function assertEachOnce(folder: string, { categories, experts, members }: Seed) {
+function assertEachOnce(folder: string, { categories, professions, experts, members }: Seed) {
   const names: Record<string, string[]> = {
     'categories.yaml': categories.map(({ path }) => path),
+    'professions.yaml': professions.map(({ name }) => name),
     'experts.yaml': experts.map(({ handle }) => handle),
     'members.yaml': members.map(({ key }) => key),
   }
@@ -111,6 +123,21 @@ function assertEachOnce(folder: string, { categories, experts, members }: Seed) 
     const twice = all.find((name, index) => all.indexOf(name) !== index)
     if (twice) throw new SeedError(join(folder, file), `${twice} is there twice.`)
   }
+}
+
+function assertScoped(folder: string, { categories, professions, experts }: Seed) {
+  const paths = new Set(categories.map(({ path }) => path))
+  const names = new Set(professions.map(({ name }) => name))
+  const lists = [
+    ...professions.map((profession) => ({ ...profession, file: 'professions.yaml' })),
+    ...experts.map((expert) => ({ ...expert, file: 'experts.yaml' })),
+  ]
+  for (const { name, categories: scope = [], file } of lists)
+    for (const path of scope)
+      if (!paths.has(path)) throw new SeedError(join(folder, file), `${name}: categories.yaml has no path "${path}".`)
+  for (const { name, kind } of experts)
+    if (kind && !names.has(kind))
+      throw new SeedError(join(folder, 'experts.yaml'), `${name}: professions.yaml has no name "${kind}".`)
 }
 
 function assertLinked({ categories, experts, members, questions }: Seed) {

@@ -26,6 +26,14 @@ export const SeedCategory = Type.Object(
   strict,
 )
 
+const Paths = Type.Array(Line, { title: 'a list of paths from categories.yaml' })
+const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', title: 'a day such as 2026-03-11' })
+const Address = Type.String({ pattern: '^https://\\S{1,490}$', title: 'an address that begins with https://' })
+
+export const SeedProfession = Type.Object({ name: Line, categories: Paths }, strict)
+
+const SeedCheck = Type.Object({ issuer: Line, number: Line, register: Type.Optional(Address), on: Day }, strict)
+
 export const SeedExpert = Type.Object(
   {
     handle: Slug,
@@ -35,6 +43,10 @@ export const SeedExpert = Type.Object(
     registration: Type.Optional(Line),
     country: Type.Optional(Type.String({ pattern: '^[A-Z]{2}$', title: 'two capital letters, such as GB' })),
     biography: Type.Optional(Prose),
+    interests: Type.Optional(Type.String({ title: 'text, or nothing between quotes' })),
+    kind: Type.Optional(Line),
+    categories: Type.Optional(Paths),
+    checked: Type.Optional(Type.Array(SeedCheck, { title: 'a list of issuer, number, register and on' })),
   },
   strict,
 )

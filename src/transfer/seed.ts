@@ -4,8 +4,16 @@ import { findCategory, findMovedCategory } from '../categories/queries.ts'
 import { createCategory } from '../categories/tree-queries.ts'
 import { answers, questions } from '../database/schema.ts'
 import type { Database, Reader, Writer } from '../database/types.ts'
+import { addCredential } from '../experts/credential-queries.ts'
+import {
+  createProfession,
+  findProfessionByName,
+  setExpertScope,
+  setProfessionCategories,
+} from '../experts/profession-queries.ts'
 import { createExpert, findExpert } from '../experts/queries.ts'
 import { renderMarkdown } from '../lib/markdown.ts'
+import { addMonths } from '../lib/months.ts'
 import { newPseudonym } from '../lib/pseudonyms.ts'
 import { closeQuestion, createQuestion } from '../questions/queries.ts'
 import { findSubmission } from './queries.ts'
@@ -17,6 +25,8 @@ type SeedAnswer = SeedQuestion['answers'][number]
 
 /** All of it is one write, on a slow machine too. */
 const LONGEST_MS = 120_000
+/** From the day they are loaded, lest the examples lapse before anybody looks at them. */
+const CHECKED_FOR_MONTHS = 12
 
 export const exampleEmail = (name: string) => `${name}@example.org`
 
@@ -33,6 +43,7 @@ export async function loadSeed(
   return database.write(async (db) => {
     const counts: SeedCounts = { categories: 0, people: 0, questions: 0, answers: 0 }
     await addCategories(db, seed, counts)
+    await addProfessions(db, seed)
     await addPeople(db, seed, counts)
     for (const [index, question] of seed.questions.entries()) {
       await addThread(db, { seed, question }, counts)
@@ -59,15 +70,44 @@ const findCategoryAt = async (db: Reader, path: string) =>
 async function addPeople(db: Writer, { experts, members }: Seed, counts: SeedCounts) {
   for (const { key, name } of members)
     if (await createAccount(db, { name, email: exampleEmail(key), isExample: true })) counts.people++
-  for (const { name, ...expert } of experts) {
+  for (const expert of experts) {
     if (await findExpert(db, expert.handle)) continue
-    const email = exampleEmail(expert.handle)
-    const account =
-      (await createAccount(db, { name, email, role: 'expert', isExample: true })) ??
-      (await findAccountByEmail(db, email))
-    if (account) await createExpert(db, { ...expert, accountId: account.id, verifiedAt: new Date() })
+    await addExpert(db, expert)
     counts.people++
   }
+}
+
+async function addExpert(
+  db: Writer,
+  { name, kind, categories = [], checked = [], ...expert }: Seed['experts'][number],
+) {
+  const email = exampleEmail(expert.handle)
+  const account =
+    (await createAccount(db, { name, email, role: 'expert', isExample: true })) ?? (await findAccountByEmail(db, email))
+  if (!account || !(await createExpert(db, { ...expert, accountId: account.id, verifiedAt: new Date() }))) return
+  const profession = kind ? await findProfessionByName(db, kind) : undefined
+  const scope = { professionId: profession?.id ?? null, categoryIds: await idsAt(db, categories) }
+  await setExpertScope(db, account.id, scope)
+  for (const { on, register = null, ...registration } of checked) {
+    const days = { checkedAt: new Date(on), checkAgainAt: addMonths(new Date(), CHECKED_FOR_MONTHS) }
+    await addCredential(db, account.id, { ...registration, ...days, registerUrl: register })
+  }
+}
+
+async function addProfessions(db: Writer, { professions }: Seed) {
+  for (const { name, categories } of professions) {
+    const created = await createProfession(db, name)
+    if (created) await setProfessionCategories(db, created.id, await idsAt(db, categories))
+  }
+}
+
+async function idsAt(db: Reader, paths: string[]) {
+  const ids: number[] = []
+  for (const path of paths) {
+    const category = await findCategoryAt(db, path)
+    if (category) ids.push(category.id)
+  }
+  return ids
 }
 
 type Thread = { seed: Seed; question: SeedQuestion }

@@ -115,6 +115,24 @@ const bad: [string, string, string | undefined, RegExp][] = [
     /facts\.duration is "ages"; it takes one of days/,
   ],
   [
+    'an unknown profession',
+    'experts.yaml',
+    `${folder['experts.yaml']}  kind: Dreamer\n`,
+    /experts\.yaml: Ada: professions\.yaml has no name "Dreamer"\.$/,
+  ],
+  [
+    'a profession of no category',
+    'professions.yaml',
+    '- name: Surgeon\n  categories: [joints/hip]\n',
+    /professions\.yaml: Surgeon: categories\.yaml has no path "joints\/hip"\.$/,
+  ],
+  [
+    'a register that is no address',
+    'experts.yaml',
+    `${folder['experts.yaml']}  checked:\n    - {issuer: HCPC, number: "1", register: hcpc, on: 2026-01-05}\n`,
+    /experts\.yaml: entry 1, checked\.0\.register is "hcpc"; it takes/,
+  ],
+  [
     'an answer by nobody',
     'questions/knee-or-hip/answer.eve.md',
     '---\nanswered: 2026-03-12T08:00:00Z\n---\nRest.\n',

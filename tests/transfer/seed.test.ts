@@ -1,9 +1,21 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { eq } from 'drizzle-orm'
-import { findCategory } from '../../src/categories/queries.ts'
+import { eq, inArray } from 'drizzle-orm'
+import { findCategory, pathsTo } from '../../src/categories/queries.ts'
 import { moveCategory, updateCategory } from '../../src/categories/tree-queries.ts'
-import { accounts, categories, credentials, experts, questions } from '../../src/database/schema.ts'
+import {
+  accounts,
+  answers,
+  categories,
+  credentials,
+  expertCredentials,
+  experts,
+  professionCategories,
+  professions,
+  questions,
+} from '../../src/database/schema.ts'
+import { setProfessionCategories } from '../../src/experts/profession-queries.ts'
+import { mayAnswerIn } from '../../src/experts/scope-queries.ts'
 import { loadSeed } from '../../src/transfer/seed.ts'
 import { readSeed } from '../../src/transfer/seed-files.ts'
 import { build, emptyDatabase } from '../helper.ts'
@@ -89,3 +101,35 @@ async function seeded(t: TestContext) {
   await loadSeed(database, content)
   return { database }
 }
+
+test('example experts answer within their scope, with credentials that say they are examples', async (t) => {
+  const { database } = await seeded(t)
+  const checked = await database.read.select().from(expertCredentials)
+  assert.equal(checked.length, content.experts.length)
+  assert.ok(checked.every(({ number, checkAgainAt }) => number.startsWith('EXAMPLE') && checkAgainAt > new Date()))
+
+  const rows = await database.read
+    .select({ expertId: answers.expertId, path: categories.path })
+    .from(answers)
+    .innerJoin(questions, eq(questions.id, answers.questionId))
+    .innerJoin(categories, eq(categories.id, questions.categoryId))
+  for (const { expertId, path } of rows) {
+    const trail = await database.read
+      .select({ id: categories.id })
+      .from(categories)
+      .where(inArray(categories.path, pathsTo(path)))
+    const ids = trail.map(({ id }) => id)
+    assert.ok(await mayAnswerIn(database.read, expertId!, ids), `${expertId} in ${path}`)
+  }
+})
+
+test('professions that administrators have changed stay as they are', async (t) => {
+  const { database } = await seeded(t)
+  const [profession] = await database.read.select().from(professions).limit(1)
+  await database.write((db) => setProfessionCategories(db, profession!.id, []))
+  await loadSeed(database, content)
+
+  const scope = eq(professionCategories.professionId, profession!.id)
+  assert.equal(await database.read.$count(professionCategories, scope), 0)
+  assert.equal(await database.read.$count(professions), content.professions.length)
+})
