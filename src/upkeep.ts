@@ -16,12 +16,14 @@ import { blankMail, giveUpMail } from './notifications/queries.ts'
 import type { Site } from './notifications/site.ts'
 import { askForOutcomes } from './outcomes/sending.ts'
 import { widenWaiting } from './referrals/widening.ts'
+import { remindOfReviews } from './reviews/reminders.ts'
 import { searchOf } from './search/index.ts'
 import { openProvider } from './search/provider.ts'
 import { isIndexed } from './search/queries.ts'
 import { refreshRelated } from './search/relations.ts'
 import { startEmbedding } from './transfer/embedding.ts'
 import { reindex } from './transfer/reindex.ts'
+import { reckonWaits } from './waiting/queries.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
@@ -53,6 +55,7 @@ export async function remind(database: Database, site: Site, now = new Date()) {
   await remindOfIncidents(database, site, now)
   await widenWaiting(database, site, now)
   await mailDesks(database, site, now)
+  await remindOfReviews(database, site, now)
   await database.write((db) => remindOfCredentials(db, site, now))
 }
 
@@ -84,6 +87,7 @@ export function startUpkeep(database: Database, { embeddings, site, secret, onEr
   }
   const begin = () => {
     inTurn(() => tidy(database))
+    inTurn(() => reckonWaits(database, new Date()))
     inTurn(() => remind(database, site))
     inTurn(() => askForOutcomes(database, { site, secret }))
     inTurn(() => findAnew(database, signal))

@@ -48,8 +48,9 @@ const categories: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get('/admin/categories/:id/edit', { schema: { params: IdParams } }, async (request, reply) => {
     const category = await requestedCategory(request)
-    const { name, slug, description, guidance } = category
-    return showEdit(request, reply, category, { values: { name, slug, description, guidance: guidance ?? '' } })
+    const { name, slug, description, guidance, reviewMonths } = category
+    const values = { name, slug, description, guidance: guidance ?? '', reviewMonths: String(reviewMonths ?? '') }
+    return showEdit(request, reply, category, { values })
   })
 
   app.post(

@@ -54,17 +54,18 @@ export function adminCategoryCrumbs(t: Page['t'], trail: { id: number; name: str
 }
 
 /** An address is made of the name where none was given, and whatever was given becomes one. */
-export function categoryTexts({ name, slug, description = '', guidance }: CategoryTexts) {
+export function categoryTexts({ name, slug, description = '', guidance, reviewMonths }: CategoryTexts) {
   return {
     name,
     slug: slugOf(slug ?? name, 'category'),
     description,
     guidance: guidance ?? null,
     guidanceHtml: guidance ? renderMarkdown(guidance, 3) : null,
+    reviewMonths: reviewMonths ? Number(reviewMonths) : null,
   }
 }
 
-type CategoryTexts = { name: string; slug?: string; description?: string; guidance?: string }
+type CategoryTexts = { name: string; slug?: string; description?: string; guidance?: string; reviewMonths?: string }
 
 /** All but the category itself and those below it: it can go into any of these. */
 export const optionsOutside = (all: Place[], { path }: Category): Option[] =>

@@ -14,6 +14,7 @@ const texts = {
   slug: Type.Optional(Type.String({ maxLength: 80 })),
   description: Type.Optional(Type.String({ maxLength: 300 })),
   guidance: Type.Optional(Type.String({ maxLength: 5_000 })),
+  reviewMonths: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,2}$' })),
 }
 
 export const CategoryForm = Type.Object(texts)

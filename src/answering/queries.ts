@@ -8,6 +8,7 @@ import { outcomeInCategory } from '../outcomes/remembered.ts'
 import { findPassing } from '../referrals/queries.ts'
 import { mayAnswerQuestion } from '../referrals/routing-queries.ts'
 import { listThankedBy } from '../thanks/queries.ts'
+import { findWaiting } from '../waiting/queries.ts'
 import { findStanding } from './standing-queries.ts'
 
 export type ThreadParts = Awaited<ReturnType<typeof findThreadParts>>
@@ -23,7 +24,7 @@ export async function findThreadParts(db: Reader, thread: Thread, somebody: Look
   const place = { questionId: question.id, categoryIds: categoryIdsOf(thread) }
   const now = new Date()
   const isClaimed = question.claimedUntil !== null && question.claimedUntil > now
-  const [similar, isInScope, holder, comments, thanked, standing, passing, reveals, outcome] = await Promise.all([
+  const [similar, isInScope, holder, comments, thanked, standing, passing, reveals, outcome, waiting] = await Promise.all([
     listSimilar(db, question.id),
     id !== undefined && isExpert ? mayAnswerQuestion(db, id, place) : false,
     isClaimed ? findHolder(db, question.id, now) : undefined,
@@ -33,8 +34,9 @@ export async function findThreadParts(db: Reader, thread: Thread, somebody: Look
     findPassing(db, question, somebody),
     id !== undefined && id === question.askerId ? listReveals(db, question.id) : [],
     question.answerCount > 0 ? outcomeInCategory(db, question.categoryId, now) : undefined,
+    findWaiting(db, { ...place, question, viewerId: id, now }),
   ])
-  return { similar, isInScope, holder, comments, thanked, standing, passing, reveals, outcome, followUpDays, now }
+  return { similar, isInScope, holder, comments, thanked, standing, passing, reveals, outcome, waiting, followUpDays, now }
 }
 
 /** Those who may read more than everybody need a look. */

@@ -31,6 +31,7 @@ const POSTS = { max: 120, timeWindow: '1 hour' }
 /** The page of a question, with everything that stands on it, and the answer an expert writes there. */
 const answering: FastifyPluginAsyncTypebox = async (app) => {
   const { database } = app
+  const { reviewMonths } = app.config
   await app.register(edits)
 
   const address = { schema: { params: QuestionPageParams, querystring: DraftQuery } }
@@ -65,7 +66,7 @@ const answering: FastifyPluginAsyncTypebox = async (app) => {
         const holder = knows ? undefined : await findOtherHolder(db, claim)
         const made =
           isPermitted && !holder
-            ? await publish(db, request.page, { question, expert, body, submissionKey: key })
+            ? await publish(db, request.page, { question, expert, body, submissionKey: key, reviewMonths })
             : undefined
         if (!made) await saveDraftAnyhow(db, { key, accountId: viewer.id, questionId: question.id, fields: { body } })
         if (made?.answer.body === body) await deleteDraft(db, key, viewer.id)
@@ -138,18 +139,17 @@ const GONE_MEANWHILE =
 const OUT_OF_SCOPE =
   'This category is outside what you may answer. Your text is kept in your drafts. You can apply for more categories from your account page, or leave a comment for your colleagues.'
 
-type Publication = { question: Question; expert: Expert; body: string; submissionKey: string }
+type Publication = { question: Question; expert: Expert; body: string; submissionKey: string; reviewMonths: number }
 
 /** What follows from a new answer happens with it or not at all. */
-async function publish(db: Writer, page: Page, { question, expert, body, submissionKey }: Publication) {
+async function publish(db: Writer, page: Page, { question, expert, ...written }: Publication) {
   const made = await createAnswer(db, {
     questionId: question.id,
     expertId: expert.accountId,
     expertName: expert.name,
     expertProfession: expert.profession,
     expertCredentials: expert.credentials,
-    body,
-    submissionKey,
+    ...written,
   })
   await releaseClaim(db, { questionId: question.id, expertId: expert.accountId })
   const asker = made?.isNew ? await findAsker(db, question.id) : undefined

@@ -28,6 +28,7 @@ import { canRefer } from '../referrals/policy.ts'
 import type { DeclineRow } from '../referrals/queries.ts'
 import { type Named, type ShownReferral, shownPassing } from '../referrals/views.ts'
 import { type AnswerOnPage, answerOnPage } from './answer-views.ts'
+import { type ShownMeanwhile, type ShownWait, shownMeanwhile, shownWait } from '../waiting/views.ts'
 import type { ThreadParts } from './queries.ts'
 import { threadDataHtml } from './structured-data.ts'
 
@@ -83,6 +84,10 @@ declare module '../plugins/views.ts' {
       /** An expert looks at it who may not answer here. */
       isOutOfScope: boolean
       similar: ThreadParts['similar']
+      /** How long answers take there, while it waits for one. */
+      wait?: ShownWait
+      /** For whoever has waited long. */
+      meanwhile?: ShownMeanwhile
       /** How it was passed on. */
       referrals: ShownReferral[]
       /** For experts and staff alone. */
@@ -149,6 +154,8 @@ export function threadPage(page: Page, thread: Thread, parts: ThreadParts, answe
     isOutOfScope: canAnswer && !parts.isInScope,
     claim: shownClaim(page, question, parts.holder),
     similar: parts.similar,
+    wait: shownWait(parts.waiting?.wait),
+    meanwhile: parts.waiting && shownMeanwhile(page, thread, { ...parts, ...parts.waiting }),
     ...shownPassing(page, thread, parts.passing),
     canRefer: canRefer(viewer, question) && parts.isInScope,
     clarifications: shownClarifications(page, { thread, rows, mayAsk: canAnswer && parts.isInScope }),

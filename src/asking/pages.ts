@@ -7,6 +7,8 @@ import { isNameOfExpert } from '../experts/queries.ts'
 import { newKey } from '../lib/form-keys.ts'
 import { NotFound } from '../plugins/errors.ts'
 import { findAnyQuestion, findTypicalWait } from '../questions/queries.ts'
+import { findWait } from '../waiting/queries.ts'
+import { shownWait } from '../waiting/views.ts'
 import { type QuestionDraft, questionForm } from './views.ts'
 
 export async function showForm(request: FastifyRequest, reply: FastifyReply, draft: QuestionDraft) {
@@ -19,7 +21,8 @@ export async function showForm(request: FastifyRequest, reply: FastifyReply, dra
   ])
   const { publishAfter } = request.server.config
   reply.header('cache-control', 'private, no-store') // its key is a secret
-  const offered = { categories, typicalWait, category, kinds, publishAfter }
+  const wait = category && !draft.question ? await findWait(read, category.id) : undefined
+  const offered = { categories, typicalWait, category, kinds, publishAfter, wait: shownWait(wait) }
   return reply.render('asking/form', questionForm(request.page, { ...draft, ...offered }))
 }
 

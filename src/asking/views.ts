@@ -6,6 +6,7 @@ import { renderMarkdown } from '../lib/markdown.ts'
 import type { Crumb, Page } from '../plugins/views.ts'
 import type { Question } from '../questions/queries.ts'
 import { ageBandOptions, durationOptions, questionPath } from '../questions/views.ts'
+import type { ShownWait } from '../waiting/views.ts'
 import type { QuestionEditForm } from './forms.ts'
 
 type Option = { value: string; label: string }
@@ -25,6 +26,8 @@ declare module '../plugins/views.ts' {
       guidanceHtml?: string
       /** Hours; none where too few questions have been answered to say. */
       typicalWait?: number
+      /** What is known of the category chosen. */
+      wait?: ShownWait
       isDraft: boolean
       /** Answered questions like it. */
       suggestions: Suggestion[]
@@ -60,6 +63,7 @@ type Offered = {
   categories: Awaited<ReturnType<typeof listCategoryOptions>>
   category?: Category
   typicalWait?: number
+  wait?: ShownWait
   kinds: ConsentKind[]
   /** Hours, the first unless somebody chooses. */
   publishAfter: number[]
@@ -83,6 +87,7 @@ export function questionForm(
     durationOptions: durationOptions(t),
     guidanceHtml: category?.guidanceHtml ?? undefined,
     typicalWait: draft.typicalWait,
+    wait: draft.wait,
     isDraft: draft.isDraft ?? false,
     suggestions: draft.suggestions ?? [],
     isHeld: draft.isHeld ?? false,

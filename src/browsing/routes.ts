@@ -13,6 +13,7 @@ import { categoryPage, contentsOf, levelsShown } from '../categories/views.ts'
 import { pageOf, positionOf } from '../lib/paging.ts'
 import { NotFound } from '../plugins/errors.ts'
 import { listQuestions } from '../questions/queries.ts'
+import { listLatelyWithdrawn } from '../questions/regret-queries.ts'
 import { ATOM, questionsFeed } from '../questions/views.ts'
 import { findWait } from '../waiting/queries.ts'
 import { shownWait } from '../waiting/views.ts'
@@ -54,9 +55,11 @@ const browsing: FastifyPluginAsyncTypebox = async (app) => {
 
   async function sendFeed({ page }: FastifyRequest, reply: FastifyReply, { id, name, path }: Category) {
     const questions = await listQuestions(database.read, { categoryId: id })
+    const withdrawn = await listLatelyWithdrawn(database.read, new Date(), path)
     const address = `/categories/${path}`
     const title = `${name} · ${page.siteName}`
-    return reply.type(ATOM).send(questionsFeed(page, { title, path: address, feedPath: `${address}.atom`, questions }))
+    const feed = { title, path: address, feedPath: `${address}.atom`, questions, withdrawn }
+    return reply.type(ATOM).send(questionsFeed(page, feed))
   }
 
   async function findByAnyPath(asked: string) {

@@ -17,7 +17,8 @@ import { countLimitedTo, handOnScopes } from './scope-changes.ts'
 /** Whoever moves, merges or deletes categories holds all of them: nobody else can change the tree or its counts then. */
 const lockTree = (db: Writer) => lockCategories(db)
 
-type Texts = Pick<Category, 'name' | 'slug' | 'description' | 'guidance' | 'guidanceHtml'>
+type Texts = Pick<Category, 'name' | 'slug' | 'description' | 'guidance' | 'guidanceHtml'> &
+  Partial<Pick<Category, 'reviewMonths'>>
 type Node = Pick<Category, 'id' | 'path'>
 type Place = { parent?: Node; slug: string }
 

@@ -33,6 +33,7 @@ const RESERVED_SLUGS = new Set([
   'claim',
   'decline',
   'referral',
+  'category',
   'publication',
   'withdrawal',
   'anonymity',
