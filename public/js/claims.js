@@ -44,7 +44,7 @@ function moreButton(form, look) {
   return button
 }
 
-/** The answer says until when it is theirs now. */
+/** The answer says until when it is theirs now, or that it is not any more. */
 async function hold(form) {
   const body = new URLSearchParams()
   try {
@@ -52,6 +52,7 @@ async function hold(form) {
     const response = await fetch(form.dataset.claim, { method: 'POST', body, headers, redirect: 'error' })
     const until = response.headers.get('claimed-until')
     if (until) form.dataset.claimedUntil = until
+    else if (response.status === 409) form.dataset.claimedUntil = new Date(0).toISOString()
     return response.ok
   } catch {
     return false

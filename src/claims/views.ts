@@ -24,7 +24,6 @@ export type Claiming = {
 declare module '../plugins/views.ts' {
   interface Views {
     'claims/_claim': { claim: ShownClaim }
-    'claims/_name': { holder: NonNullable<ShownClaim['holder']> }
     'claims/_claiming': { claiming: Claiming }
     'claims/_attributes': { claiming: Claiming }
     'claims/refused': { reason: string; questionPath: string; canAnswerAlongside: boolean }

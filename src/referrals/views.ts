@@ -27,7 +27,6 @@ declare module '../plugins/views.ts' {
     'referrals/_referrals': { referrals: ShownReferral[] }
     'referrals/_declines': { declines: DeclineRow[] }
     'referrals/_waited': { wider: Named[] }
-    'referrals/_place': { place?: Named }
     'referrals/_links': { question: { id: number } }
     'referrals/new': Typed & {
       crumbs: Crumb[]

@@ -122,5 +122,15 @@ const countPending = (db: Reader) =>
   db
     .select({ count: sql`count(*)` })
     .from(questionRoutings)
-    .innerJoin(questions, eq(questions.id, questionRoutings.questionId))
-    .where(and(eq(questionRoutings.expertId, experts.accountId), eq(questionRoutings.reason, 'waited'), isWaiting))
+    .where(
+      and(
+        eq(questionRoutings.expertId, experts.accountId),
+        eq(questionRoutings.reason, 'waited'),
+        exists(
+          db
+            .select({ id: questions.id })
+            .from(questions)
+            .where(and(eq(questions.id, questionRoutings.questionId), isWaiting)),
+        ),
+      ),
+    )

@@ -9,7 +9,7 @@ import { guard, openInFrames } from './guard.ts'
 const browser = await openBrowser()
 const forum = await openEmptyForum({ after })
 const { app, url } = forum
-const { admin, asker } = await plantAttacks(forum)
+const { admin, asker, expert } = await plantAttacks(forum)
 
 test('the attempts are real: many run where nothing stops them', async () => {
   const { page, seen } = await guarded({ bypassCSP: true })
@@ -20,6 +20,11 @@ test('the attempts are real: many run where nothing stops them', async () => {
 const ways = {
   visitor: { cookie: undefined, from: ['/', '/search?q=xss', '/search?q=press'], along: /^(?!\/search)/ },
   asker: { cookie: asker.cookie, from: ['/account', '/questions/1/edit', '/questions/1'], along: /^\/account/ },
+  expert: {
+    cookie: expert.cookie,
+    from: ['/desk', '/questions/2', '/questions/2/referral', '/questions/2/decline'],
+    along: /^\/desk|\/(referral|decline)$/,
+  },
   administrator: {
     cookie: admin.cookie,
     from: ['/admin', '/moderation'],
