@@ -5,7 +5,9 @@ import { countCountersignsBy, listCountersignsBy } from '../countersigns/queries
 import { listCredentials } from '../experts/credential-queries.ts'
 import { countExperts, findExpert, listExperts, listProfessionCounts } from '../experts/queries.ts'
 import { PAGE_SIZE, type Position, pageOf, positionOf } from '../lib/paging.ts'
+import { tallyOfExpert } from '../outcomes/queries.ts'
 import { NotFound } from '../plugins/errors.ts'
+import { countThanksTo } from '../thanks/queries.ts'
 import { findMedianWait, listExpertCategories } from './expert-queries.ts'
 import { expertCursor, expertList, expertPage, expertPosition } from './expert-views.ts'
 import { ExpertParams, ExpertsQuery, PageQuery } from './forms.ts'
@@ -43,16 +45,18 @@ const experts: FastifyPluginAsyncTypebox = async (app) => {
   })
 
   async function findKnown(id: number, after?: Position) {
-    const [answers, credentials, categories, given, givenCount, medianSeconds] = await Promise.all([
+    const [answers, credentials, categories, given, givenCount, medianSeconds, thanksCount, tally] = await Promise.all([
       listAnswersBy(read, id, after),
       listCredentials(read, id),
       listExpertCategories(read, id),
       listCountersignsBy(read, id, COUNTERSIGNS_SHOWN),
       countCountersignsBy(read, id),
       findMedianWait(read, id),
+      countThanksTo(read, id),
+      tallyOfExpert(read, id),
     ])
     const page = pageOf(answers, ({ createdAt, id }) => ({ at: createdAt, id }))
-    return { ...page, credentials, categories, given, givenCount, medianSeconds, now: new Date() }
+    return { ...page, credentials, categories, given, givenCount, medianSeconds, thanksCount, tally, now: new Date() }
   }
 
   async function findPlace(path: string) {

@@ -6,6 +6,9 @@ import type { Expert, listProfessionCounts } from '../experts/queries.ts'
 import { type ShownCredential, shownCredential } from '../experts/views.ts'
 import { plainTextOf } from '../lib/excerpts.ts'
 import { profilePage, structuredDataHtml } from '../lib/structured-data.ts'
+import type { OutcomeTally } from '../outcomes/queries.ts'
+import { outcomeSum } from '../outcomes/sums.ts'
+import { expertOutcome } from '../outcomes/views.ts'
 import type { Crumb, Page } from '../plugins/views.ts'
 import { type ShownWait, spanOf } from '../waiting/views.ts'
 
@@ -41,6 +44,9 @@ declare module '../plugins/views.ts' {
       span?: Omit<ShownWait, 'expertCount'>
       answers: AnswerLine[]
       countersigns: { rows: (Given & { saying: string })[]; count: number }
+      thanksCount: number
+      /** How those fared whose questions they answered. */
+      outcomeSentence?: string
       canEdit: boolean
       next?: string
       crumbs: Crumb[]
@@ -92,6 +98,8 @@ type Known = {
   given: Given[]
   givenCount: number
   medianSeconds?: number
+  thanksCount: number
+  tally: OutcomeTally
   now: Date
 }
 
@@ -107,6 +115,8 @@ export function expertPage(page: Page, expert: Expert, known: Known) {
     categories,
     country: expert.country ? new Intl.DisplayNames(page.locale, { type: 'region' }).of(expert.country) : undefined,
     span: medianSeconds === undefined ? undefined : spanOf(medianSeconds),
+    thanksCount: known.thanksCount,
+    outcomeSentence: expertOutcome(page, outcomeSum(known.tally)),
     answers: rows,
     countersigns: { rows: given.map((one) => ({ ...one, saying: sayingOf(page.t, one.stance) })), count: givenCount },
     canEdit: page.viewer?.id === expert.accountId,

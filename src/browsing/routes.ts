@@ -11,6 +11,8 @@ import {
 } from '../categories/queries.ts'
 import { categoryPage, contentsOf, levelsShown } from '../categories/views.ts'
 import { pageOf, positionOf } from '../lib/paging.ts'
+import { outcomeInCategory } from '../outcomes/remembered.ts'
+import { categoryOutcome } from '../outcomes/views.ts'
 import { NotFound } from '../plugins/errors.ts'
 import { listQuestions } from '../questions/queries.ts'
 import { listLatelyWithdrawn } from '../questions/regret-queries.ts'
@@ -42,15 +44,24 @@ const browsing: FastifyPluginAsyncTypebox = async (app) => {
     if (feed) return sendFeed(request, reply, category)
 
     const { after } = request.query
-    const [ancestors, subcategories, rows, wait] = await Promise.all([
+    const [ancestors, subcategories, rows, wait, outcome] = await Promise.all([
       listAncestors(database.read, category),
       listSubcategories(database.read, category.id),
       listQuestions(database.read, { categoryId: category.id, after: positionOf(after) }),
       findWait(database.read, category.id),
+      outcomeInCategory(database.read, category.id, new Date()),
     ])
     const { rows: questions, next } = pageOf(rows, ({ createdAt, id }) => ({ at: createdAt, id }))
+    const outcomeSentence = categoryOutcome(request.page, outcome, category.name)
     const page = categoryPage(request.page, { category, ancestors, subcategories })
-    return reply.render('categories/show', { ...page, wait: shownWait(wait), questions, next, isFirstPage: !after })
+    return reply.render('categories/show', {
+      ...page,
+      wait: shownWait(wait),
+      outcomeSentence,
+      questions,
+      next,
+      isFirstPage: !after,
+    })
   })
 
   async function sendFeed({ page }: FastifyRequest, reply: FastifyReply, { id, name, path }: Category) {

@@ -16,6 +16,8 @@ declare module '../plugins/views.ts' {
       guidanceHtml: string | null
       /** None: it has not been reckoned yet. */
       wait?: { hours?: number; days?: number; expertCount: number }
+      /** How those fared who asked here. */
+      outcomeSentence?: string
       entries: ContentsEntry[]
       questions: Views['questions/_list']['questions']
       next?: string
