@@ -17,18 +17,22 @@ import { categoryOutcome } from '../outcomes/views.ts'
 import type { Crumb, Page } from '../plugins/views.ts'
 import {
   canCloseQuestion,
+  canCutLink,
   canEditQuestion,
+  canPublishQuestion,
   canReopenQuestion,
   canSeeOldVersions,
+  canWithdrawQuestion,
   isAsker,
   isClosedByStaff,
+  isHiddenByStaff,
 } from '../questions/policy.ts'
 import { factsOf, questionPath } from '../questions/views.ts'
 import { canRefer } from '../referrals/policy.ts'
 import type { DeclineRow } from '../referrals/queries.ts'
-import { type Named, type ShownReferral, shownPassing } from '../referrals/views.ts'
-import { type AnswerOnPage, answerOnPage } from './answer-views.ts'
+import { type ShownReferral, shownPassing } from '../referrals/views.ts'
 import { type ShownMeanwhile, type ShownWait, shownMeanwhile, shownWait } from '../waiting/views.ts'
+import { type AnswerOnPage, answerOnPage } from './answer-views.ts'
 import type { ThreadParts } from './queries.ts'
 import { threadDataHtml } from './structured-data.ts'
 
@@ -58,7 +62,11 @@ type ShownQuestion = {
   isOwn: boolean
   isClosedByStaff: boolean
   concealment?: Concealment
+  publishAt: Date | null
+  withdrawnAt: Date | null
 }
+
+type Regrets = 'canPublish' | 'canWithdraw' | 'canCutLink'
 
 declare module '../plugins/views.ts' {
   interface Views {
@@ -77,6 +85,10 @@ declare module '../plugins/views.ts' {
       canClose: boolean
       canReopen: boolean
       canConceal: boolean
+      /** Second thoughts, which only an asker has. */
+      canPublish: boolean
+      canWithdraw: boolean
+      canCutLink: boolean
       canReveal: boolean
       answerForm?: AnswerFormData
       /** Somebody is answering it. */
@@ -92,8 +104,8 @@ declare module '../plugins/views.ts' {
       referrals: ShownReferral[]
       /** For experts and staff alone. */
       declines: DeclineRow[]
-      /** Where else to look, once it has waited long. */
-      wider?: Named[]
+      /** It has waited long, and been put before more experts. */
+      isWidened: boolean
       canRefer: boolean
       /** How others with such questions fared. */
       outcomeSentence?: string
@@ -105,12 +117,12 @@ declare module '../plugins/views.ts' {
     }
     'questions/_actions': Pick<
       Views['answering/show'],
-      'question' | 'canEdit' | 'canClose' | 'canReopen' | 'canConceal' | 'canReveal'
+      'question' | 'canEdit' | 'canClose' | 'canReopen' | 'canConceal' | 'canReveal' | Regrets
     >
     'questions/_changes': Pick<Views['answering/show'], 'question' | 'canSeeOldVersions'>
     'answering/_question': Pick<
       Views['answering/show'],
-      'question' | 'canSeeOldVersions' | 'canEdit' | 'canClose' | 'canReopen' | 'canConceal' | 'canReveal'
+      'question' | 'canSeeOldVersions' | 'canEdit' | 'canClose' | 'canReopen' | 'canConceal' | 'canReveal' | Regrets
     >
     'answering/_reply': Pick<Views['answering/show'], 'question' | 'answerForm' | 'isOutOfScope' | 'canRefer'>
     'answering/_reveals': Pick<Views['answering/show'], 'reveals'>
@@ -156,7 +168,7 @@ export function threadPage(page: Page, thread: Thread, parts: ThreadParts, answe
     similar: parts.similar,
     wait: shownWait(parts.waiting?.wait),
     meanwhile: parts.waiting && shownMeanwhile(page, thread, { ...parts, ...parts.waiting }),
-    ...shownPassing(page, thread, parts.passing),
+    ...shownPassing(page, question, parts.passing),
     canRefer: canRefer(viewer, question) && parts.isInScope,
     clarifications: shownClarifications(page, { thread, rows, mayAsk: canAnswer && parts.isInScope }),
     conference: shownConference(page, { thread, rows }),
@@ -172,7 +184,7 @@ function shownQuestion({ t, viewer }: Page, question: Thread['question']): Shown
     facts: factsOf(t, question),
     isOwn: isAsker(viewer, question),
     isClosedByStaff: isClosedByStaff(question),
-    concealment: concealmentOf(question),
+    concealment: isHiddenByStaff(question) ? concealmentOf(question) : undefined,
   }
 }
 
@@ -183,7 +195,10 @@ function rightsTo({ viewer }: Page, question: Thread['question']) {
     canEdit: canEditQuestion(viewer, question),
     canClose: !isClosed && canCloseQuestion(viewer, question),
     canReopen: isClosed && canReopenQuestion(viewer, question),
-    canConceal: isModerator(viewer),
+    canConceal: isModerator(viewer) && (question.hiddenAt === null || isHiddenByStaff(question)),
+    canPublish: canPublishQuestion(viewer, question),
+    canWithdraw: canWithdrawQuestion(viewer, question),
+    canCutLink: canCutLink(viewer, question),
     canReveal: isModerator(viewer) && question.askerId !== null && question.isPseudonym,
   }
 }

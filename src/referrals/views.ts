@@ -5,7 +5,7 @@ import { canSeeDeclines } from './policy.ts'
 import type { DeclineRow, ReferralRow } from './queries.ts'
 import type { Colleague } from './routing-queries.ts'
 
-export type Named = { name: string; path: string }
+type Named = { name: string; path: string }
 
 export type ShownReferral = {
   kind: 'category' | 'expert' | 'in-person'
@@ -26,7 +26,7 @@ declare module '../plugins/views.ts' {
     'referrals/_in-person': { referrals: ShownReferral[] }
     'referrals/_referrals': { referrals: ShownReferral[] }
     'referrals/_declines': { declines: DeclineRow[] }
-    'referrals/_waited': { wider: Named[] }
+    'referrals/_waited': Record<never, never>
     'referrals/_links': { question: { id: number } }
     'referrals/new': Typed & {
       crumbs: Crumb[]
@@ -49,19 +49,13 @@ export function shownReferral({ referral, toName, toHandle, from, to }: Referral
   }
 }
 
-type Placed = { question: Question; category: Named; ancestors: Named[] }
 type Passing = { referrals: ReferralRow[]; declines: DeclineRow[] }
 
-/** Once it has waited long, its category and those above it are offered to whoever waits. */
-export function shownPassing({ viewer }: Page, { question, category, ancestors }: Placed, passing: Passing) {
-  const hasWaited = question.widenedAt !== null && question.status === 'open'
-  const wider = [category, ...ancestors.toReversed()].map(({ name, path }) => ({ name, path: `/categories/${path}` }))
-  return {
-    referrals: passing.referrals.map(shownReferral),
-    declines: canSeeDeclines(viewer, question) ? passing.declines : [],
-    wider: hasWaited ? wider : undefined,
-  }
-}
+export const shownPassing = ({ viewer }: Page, question: Question, { referrals, declines }: Passing) => ({
+  referrals: referrals.map(shownReferral),
+  declines: canSeeDeclines(viewer, question) ? declines : [],
+  isWidened: question.widenedAt !== null && question.status === 'open',
+})
 
 type Choices = { categories: { path: string; trail: string }[]; colleagues: Colleague[]; current: string; now: Date }
 

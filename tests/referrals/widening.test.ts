@@ -130,16 +130,13 @@ test('nobody is flooded: one letter for all of a round, and no more than ten que
   assert.equal((await database.read.select().from(outbox)).length, 1)
 })
 
-test('the page of what has waited long, and its asker’s list, say so and lead further', async (t) => {
+test('the page of what has waited long, and its asker’s list, say so', async (t) => {
   const { app, database } = await build(t)
   const { asker, question } = await plant(database)
   await widen(database, inHours(49))
 
   const page = await app.inject({ url: `/questions/${question.id}/${question.slug}` })
-  assert.match(
-    textOf(page),
-    /waited longer than most\. We have put it before more experts\..*Questions about Disc Questions about Spine/,
-  )
+  assert.match(textOf(page), /waited longer than most\. We have put it before more experts\./)
   const mine = await app.inject({ url: '/account/questions', headers: { cookie: asker.cookie } })
   assert.match(textOf(mine), /waited longer than most.*Questions about Disc/)
 })
