@@ -1,0 +1,147 @@
+import { isNumber, meaningsOf } from './numbers.ts'
+import { createSpelling } from './spelling.ts'
+import { Pause, plain, type Words } from './words.ts'
+
+/** A thing that can be said in many ways. */
+export type Terms = {
+  name: string
+  /** Words as they are written; `swell*` stands for all that begin so, `#fever` for a number that says so. */
+  terms: string[]
+  /** Longer terms in which the words mean something else. */
+  not?: string[]
+}
+
+/** Where a concept is said: from word `from` to word `to`. */
+export type Mention = { from: number; to: number }
+export type Mentions = Map<string, Mention[]>
+
+type Node = { next: Map<string, Node>; concepts: string[] }
+
+const FILLER = 'filler'
+const KEY_WORDS = 'key words'
+const CORRECT = 'not misspelt'
+const NOT_SOUGHT = new Set([FILLER, KEY_WORDS, CORRECT])
+const SHORTEST_STEM = 3
+const MOST_FILLERS = 2
+const MOST_REMEMBERED = 20_000
+
+/** Finds every concept that words mention, each mention the longest at its place. */
+export function createLexicon(concepts: Terms[]): (words: Words) => Mentions {
+  const sought = concepts.filter(({ name }) => !NOT_SOUGHT.has(name))
+  const meant = sought.flatMap(({ name, terms, not = [] }) => [
+    { name, terms },
+    { name: elsewise(name), terms: not },
+  ])
+  const root = treeOf(meant)
+  const fillers = new Set(wordsOfList(concepts, FILLER))
+  const keysOf = createKeys(concepts, meant)
+
+  return (words) => {
+    const keys = words.word.map((word, at) => keysOf(word, words.word.slice(at + 1, at + 3)))
+    const mentions: Mentions = new Map()
+    for (let at = 0; at < words.count; at++) {
+      if (!keys[at]!.some((key) => root.next.has(key))) continue
+      for (const [concept, to] of longestAt({ root, keys, words, fillers }, at)) {
+        const list = mentions.get(concept)
+        if (list) list.push({ from: at, to })
+        else mentions.set(concept, [{ from: at, to }])
+      }
+    }
+    for (const { name, not } of sought) if (not) dropElsewise(mentions, name)
+    return mentions
+  }
+}
+
+const wordsOfList = (concepts: Terms[], name: string) =>
+  concepts.find((concept) => concept.name === name)?.terms.map(plain) ?? []
+
+/** Under which the terms are found that a concept does not mean. */
+const elsewise = (name: string) => `not ${name}`
+
+function dropElsewise(mentions: Mentions, name: string) {
+  const others = mentions.get(elsewise(name)) ?? []
+  const said = mentions.get(name)
+  if (!said || others.length === 0) return
+  const taken = new Set(others.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, at) => from + at)))
+  mentions.set(
+    name,
+    said.filter(({ from, to }) => !taken.has(from) || !taken.has(to)),
+  )
+}
+
+// --- the tree of terms ----------------------------------------------------------------------------------------------
+
+const termWords = (term: string) =>
+  term.split(' ').map((word) => {
+    if (word.endsWith('*')) return `${word.slice(0, -1).toLowerCase()}*`
+    return word.startsWith('#') ? word : plain(word)
+  })
+
+function treeOf(concepts: Pick<Terms, 'name' | 'terms'>[]) {
+  const root: Node = { next: new Map(), concepts: [] }
+  for (const { name, terms } of concepts) for (const term of terms) plant(root, name, termWords(term))
+  return root
+}
+
+function plant(root: Node, concept: string, words: string[]) {
+  let node = root
+  for (const word of words) {
+    const next = node.next.get(word) ?? { next: new Map(), concepts: [] }
+    node.next.set(word, next)
+    node = next
+  }
+  if (!node.concepts.includes(concept)) node.concepts.push(concept)
+}
+
+type Search = { root: Node; keys: string[][]; words: Words; fillers: ReadonlySet<string> }
+type Step = { node: Node; at: number; skipped: number }
+
+/** A term is a few words long and at most two fillers are skipped in a row: a bounded number of steps from each word. */
+function longestAt({ root, keys, words, fillers }: Search, from: number) {
+  const found = new Map<string, number>()
+  const steps: Step[] = [{ node: root, at: from, skipped: 0 }]
+  while (steps.length > 0) {
+    const { node, at, skipped } = steps.pop()!
+    if (at >= words.count || (at > from && words.pause[at] !== Pause.none)) continue
+    for (const key of keys[at]!) {
+      const next = node.next.get(key)
+      if (!next) continue
+      for (const concept of next.concepts) if ((found.get(concept) ?? -1) < at) found.set(concept, at)
+      steps.push({ node: next, at: at + 1, skipped: 0 })
+    }
+    if (node !== root && skipped < MOST_FILLERS && fillers.has(words.word[at]!))
+      steps.push({ node, at: at + 1, skipped: skipped + 1 })
+  }
+  return found
+}
+
+// --- the names a word goes by -----------------------------------------------------------------------------------------
+
+/** Its own, as it was meant where it is misspelt, the beginnings it shares with terms, what its number says. */
+function createKeys(concepts: Terms[], meant: Pick<Terms, 'terms'>[]) {
+  const words = meant.flatMap(({ terms }) => terms.flatMap(termWords))
+  const stems = new Set(words.filter((word) => word.endsWith('*')))
+  const correct = new Set([...words, ...wordsOfList(concepts, CORRECT)])
+  const fold = createSpelling(wordsOfList(concepts, KEY_WORDS), correct)
+  const remembered = new Map<string, string[]>()
+
+  function look(word: string) {
+    const folded = fold(word)
+    const keys = folded === word ? [word] : [folded, word]
+    for (let length = SHORTEST_STEM; length <= folded.length; length++) {
+      const stem = `${folded.slice(0, length)}*`
+      if (stems.has(stem)) keys.push(stem)
+    }
+    return keys
+  }
+
+  return (word: string, next: string[]) => {
+    if (isNumber(word)) return [word, ...meaningsOf(word, next)]
+    const known = remembered.get(word)
+    if (known) return known
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+    const keys = look(word)
+    remembered.set(word, keys)
+    return keys
+  }
+}
