@@ -58,7 +58,8 @@ const countersigns: FastifyPluginAsyncTypebox = async (app) => {
 
   /** Also for whoever could not give one any more. */
   app.delete(address, { schema: { params: IdParams } }, async (request, reply) => {
-    const { id } = request.signedIn()
+    const { id, needsSecondFactor } = request.signedIn()
+    if (needsSecondFactor) throw new Forbidden()
     const { answer, question } = await requestedAnswer(request)
     await database.write((db) => deleteCountersign(db, answer, id))
     return reply

@@ -31,8 +31,9 @@ const profiles: FastifyPluginAsyncTypebox = async (app) => {
   }
 
   async function findOwn(request: FastifyRequest) {
-    const profile = await findProfile(database.read, request.signedIn().id)
-    if (!profile) throw new Forbidden()
+    const viewer = request.signedIn()
+    const profile = await findProfile(database.read, viewer.id)
+    if (!profile || viewer.needsSecondFactor) throw new Forbidden()
     return profile
   }
 }
