@@ -3,8 +3,12 @@ import { Type } from 'typebox'
 /** What is written so far; however much that is, it may be looked up. */
 export const SuggestionsForm = Type.Object({ title: Type.Optional(Type.String()), body: Type.Optional(Type.String()) })
 
+/** What a search can show, in the order of its tabs; `kinds.ts` says how. */
+export const shownKinds = ['question', 'expert', 'category'] as const
+export type ShownKind = (typeof shownKinds)[number]
+
 const CHOICES = {
-  kind: ['question', 'expert', 'category'],
+  kind: shownKinds,
   status: ['answered', 'open'],
   since: ['week', 'month', 'year'],
   sort: ['date'],

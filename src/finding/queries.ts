@@ -11,6 +11,7 @@ import {
   searchRelations,
 } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
+import { isShown } from '../questions/queries.ts'
 
 // --- what was found -----------------------------------------------------------------------------------------------
 
@@ -34,7 +35,7 @@ export function listFoundQuestions(db: Reader, ids: number[]) {
     })
     .from(questions)
     .innerJoin(categories, eq(categories.id, questions.categoryId))
-    .where(and(inArray(questions.id, ids), isNull(questions.hiddenAt)))
+    .where(and(inArray(questions.id, ids), isShown))
 }
 
 /** Oldest first. */
@@ -104,7 +105,7 @@ export async function listSimilar(db: Reader, questionId: number) {
     })
     .from(searchDocuments)
     .innerJoin(questions, eq(questions.id, searchDocuments.subjectId))
-    .where(and(inArray(searchDocuments.id, ids), isNull(questions.hiddenAt)))
+    .where(and(inArray(searchDocuments.id, ids), isShown))
   // asked for its kind too, SQLite would go through all documents of that kind
   const similar = rows.filter(({ kind }) => kind === 'question')
   return similar.sort((a, b) => ids.indexOf(a.documentId) - ids.indexOf(b.documentId)).slice(0, MOST_SIMILAR)

@@ -96,6 +96,7 @@ const asked = ({ q, kind, category, status, since, sort, after }: SearchQuery) =
     isAnswered: status && status === 'answered',
     since: since && daysAgo(SPANS[since]),
   },
+  spans: { week: daysAgo(SPANS.week), month: daysAgo(SPANS.month), year: daysAgo(SPANS.year) },
   sort,
   after,
   limit: PAGE_SIZE,

@@ -1,7 +1,7 @@
 import type { Crumb, Page } from '../plugins/views.ts'
 import type { Found } from '../search/searching.ts'
 import { wordsOf } from '../search/words.ts'
-import type { SearchQuery } from './forms.ts'
+import { type SearchQuery, type ShownKind, shownKinds } from './forms.ts'
 import type { FoundCategory, FoundExpert, FoundQuestion } from './queries.ts'
 
 export type ShownQuestion = Omit<FoundQuestion, 'title' | 'bodyHtml'> & {
@@ -106,14 +106,18 @@ const unknownPath = ({ found, places }: Pick<Outcome, 'found' | 'places'>) =>
 
 /** Where there is more than one. */
 function kindsOf(t: Page['t'], query: Query, { facets: { kinds } }: Found): Choice[] {
-  const labels = { question: t('Questions'), expert: t('Experts'), category: t('Categories') }
+  const labels: Record<ShownKind, string> = {
+    question: t('Questions'),
+    expert: t('Experts'),
+    category: t('Categories'),
+  }
   const all = [...kinds.values()].reduce((sum, count) => sum + count, 0)
-  const some = Object.entries(labels).filter(([kind]) => kinds.has(kind) || kind === query.kind)
+  const some = shownKinds.filter((kind) => kinds.has(kind) || kind === query.kind)
   if (some.length < 2 && !query.kind) return []
   return [
     { label: t('All'), query: { ...query, kind: undefined }, count: all, isCurrent: !query.kind },
-    ...some.map(([kind, label]) => ({
-      label,
+    ...some.map((kind) => ({
+      label: labels[kind],
       query: { ...query, kind },
       count: kinds.get(kind) ?? 0,
       isCurrent: query.kind === kind,
@@ -136,9 +140,9 @@ function groupsOf(t: Page['t'], query: Query, { found, places }: Pick<Outcome, '
       label: t('Written'),
       choices: choicesOf(query, 'since', [
         { label: t('At any time') },
-        { value: 'week', label: t('In the last 7 days') },
-        { value: 'month', label: t('In the last 30 days') },
-        { value: 'year', label: t('In the last 12 months') },
+        { value: 'week', label: t('In the last 7 days'), count: found.facets.spans.get('week') },
+        { value: 'month', label: t('In the last 30 days'), count: found.facets.spans.get('month') },
+        { value: 'year', label: t('In the last 12 months'), count: found.facets.spans.get('year') },
       ]),
     },
   ].filter(({ choices }) => choices.length > 1)

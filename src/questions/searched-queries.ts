@@ -6,7 +6,7 @@ import { indexDocument } from '../search/queries.ts'
 
 type Searched = Pick<
   typeof questions.$inferSelect,
-  'id' | 'title' | 'bodyHtml' | 'categoryId' | 'createdAt' | 'commentCount'
+  'id' | 'title' | 'bodyHtml' | 'tried' | 'imaging' | 'categoryId' | 'createdAt' | 'commentCount'
 >
 
 /** Neither hidden nor below an answer that is not to be read. */
@@ -22,11 +22,13 @@ export const isReadable = and(
 export async function listSearched(db: Reader, rows: Searched[]) {
   const ids = rows.filter(({ commentCount }) => commentCount > 0).map(({ id }) => id)
   const later = Map.groupBy(await listSaidLater(db, ids), ({ questionId }) => questionId)
-  return rows.map(({ id, title, bodyHtml, categoryId, createdAt }) => ({
+  return rows.map(({ id, title, bodyHtml, tried, imaging, categoryId, createdAt }) => ({
     kind: 'question' as const,
     id,
     title,
-    body: [{ bodyHtml }, ...(later.get(id) ?? [])].map((text) => plainTextOf(text.bodyHtml)).join('\n'),
+    body: [plainTextOf(bodyHtml), tried, imaging, ...(later.get(id) ?? []).map((text) => plainTextOf(text.bodyHtml))]
+      .filter(Boolean)
+      .join('\n'),
     categoryId,
     createdAt,
   }))

@@ -11,7 +11,6 @@ const MOST_AT_ONCE = 8_000
 const MOST_WALKED = 400_000
 /** A word in more documents than that is not looked for where a rarer one is. */
 const EVERYWHERE = 40_000
-const FEW = 30
 const MOST_OF_A_PAIR = 1_000
 const MOST_OF_A_PHRASE = 5_000
 const TITLE_SHARE = 0.6
@@ -81,10 +80,8 @@ function aimsOf({ units, values }: Plan, statistics: Statistics): Aim[] {
   return [...aims, ...aimsAtCommon(common, statistics, budget)]
 }
 
-/** In the title is worth more; where there are few, all of them will be read anyway. */
 function aimsAt({ tokens, count }: Probed, { unit, weight }: { unit: number; weight: number }): Aim[] {
   const aim = { tokens, unit, limit: count + MOST_OF_A_PAIR }
-  if (count <= FEW) return [{ ...aim, field: 'any', weight }]
   return [
     { ...aim, field: 'any', weight: weight * (1 - TITLE_SHARE) },
     { ...aim, field: 'title', weight },

@@ -25,7 +25,7 @@ const isAtOrBelow = (path: string | undefined, above: string) =>
   path !== undefined && `${path}/`.startsWith(`${above}/`)
 
 /** How many each filter would leave, with the other filters as they are. */
-export function facetsOf(rows: Ranked[], filter: Filter) {
+export function facetsOf(rows: Ranked[], filter: Filter, spans: Record<string, Date> = {}) {
   const kinds = counted(rows.filter((row) => filter.isIn(row, 'kind')).map(({ kind }) => kind))
   const answered = counted(
     rows
@@ -39,10 +39,20 @@ export function facetsOf(rows: Ranked[], filter: Filter) {
     kinds,
     answered: answered.get('true') ?? 0,
     unanswered: answered.get('false') ?? 0,
+    /** Of the spans that were named, how many were written since. */
+    spans: countedSince(
+      rows.filter((row) => filter.isIn(row, 'since')),
+      spans,
+    ),
     /** By path: the next step down from where the search is. */
     categories: counted(places),
   }
 }
+
+const countedSince = (rows: Ranked[], spans: Record<string, Date>) =>
+  new Map(
+    Object.entries(spans).map(([name, since]) => [name, rows.filter(({ createdAt }) => createdAt >= since).length]),
+  )
 
 function stepOf(path: string | undefined, depth: number) {
   const slugs = path?.split('/') ?? []

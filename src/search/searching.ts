@@ -14,6 +14,8 @@ export type SearchRequest = {
   text: string
   filters?: Filters
   sort?: 'relevance' | 'date'
+  /** Beginnings that somebody may choose from: each is counted. */
+  spans?: Record<string, Date>
   /** The `next` of the page before. */
   after?: string
   limit: number
@@ -90,7 +92,7 @@ export async function search(db: Reader, request: SearchRequest): Promise<Found>
     next: from + request.limit < chosen.length ? String(page.at(-1)!.id) : undefined,
     total: chosen.length,
     isExact: isWhole,
-    facets: facetsOf(fitting, filter),
+    facets: facetsOf(fitting, filter, request.spans),
     corrections,
     marks: [...analysis.phrases, ...plan.units.flatMap(({ readings }) => readings.map(({ tokens }) => tokens))],
     categoryPath: filters.categoryPath,

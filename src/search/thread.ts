@@ -4,10 +4,11 @@ import type { Found, Hit, SearchRequest, SuggestRequest } from './searching.ts'
 export type Task = { what: 'search'; request: SearchRequest } | { what: 'suggest'; request: SuggestRequest }
 export type Reply = { id: number; found: Found | Hit[] } | { id: number; error: Error }
 
-type Waiting = { resolve(found: Found | Hit[]): void; reject(error: Error): void; timer: NodeJS.Timeout }
+type Waiting = { resolve(found: Found | Hit[]): void; reject(error: Error): void }
 
 const LONGEST_QUEUE = 50
-const LONGEST_WAIT_MS = 5_000
+/** Without any sign of life; a busy machine makes everything slow. */
+const LONGEST_WAIT_MS = 10_000
 const LONGEST_START_MS = 30_000
 
 /** More is asked for than can be searched: better said at once than late. */
@@ -20,6 +21,7 @@ export class SearchThread {
   #worker: Worker | undefined
   #last = 0
   #isAwake = false
+  #patience: NodeJS.Timeout | undefined
 
   constructor(url: string) {
     this.#url = url
@@ -31,11 +33,8 @@ export class SearchThread {
     this.#worker ??= this.#start()
     const id = ++this.#last
     const { promise, resolve, reject } = Promise.withResolvers<Found | Hit[]>()
-    this.#waiting.set(id, {
-      resolve,
-      reject,
-      timer: setTimeout(() => this.#giveUp(), this.#isAwake ? LONGEST_WAIT_MS : LONGEST_START_MS),
-    })
+    this.#waiting.set(id, { resolve, reject })
+    if (!this.#patience) this.#watch()
     this.#worker.postMessage({ id, task })
     return promise
   }
@@ -59,9 +58,9 @@ export class SearchThread {
 
   #settle(reply: Reply) {
     this.#isAwake = true
-    const { resolve, reject, timer } = this.#waiting.get(reply.id) ?? {}
+    const { resolve, reject } = this.#waiting.get(reply.id) ?? {}
     this.#waiting.delete(reply.id)
-    clearTimeout(timer)
+    this.#watch()
     if ('error' in reply) reject?.(reply.error)
     else resolve?.(reply.found)
   }
@@ -70,6 +69,14 @@ export class SearchThread {
     if (this.#worker !== dead) return
     this.#worker = undefined
     for (const id of [...this.#waiting.keys()]) this.#settle({ id, error })
+  }
+
+  /** As long as it answers, however many wait, it is not stuck. */
+  #watch() {
+    clearTimeout(this.#patience)
+    this.#patience = undefined
+    if (this.#waiting.size === 0) return
+    this.#patience = setTimeout(() => this.#giveUp(), this.#isAwake ? LONGEST_WAIT_MS : LONGEST_START_MS)
   }
 
   /** A search that does not end is ended with its thread. */

@@ -19,3 +19,15 @@ test('a started search finds the same, and closes before its database', async (t
   assert.ok(suggested[0]!.createdAt instanceof Date)
   await searching.close()
 })
+
+test('many searches at once are all answered, one after the other', async (t) => {
+  const database = await emptyDatabase(t)
+  await askSomething(database, { title: 'Is a standing desk good for sciatica?' })
+  const searching = searchOf(database)
+  searching.start()
+  const found = await Promise.all(
+    Array.from({ length: 40 }, () => searching.suggest({ title: 'standing desk', body: '', limit: 5 })),
+  )
+  assert.ok(found.every((hits) => hits.length === 1 && hits[0]!.kind === 'question'))
+  await searching.close()
+})
