@@ -34,6 +34,7 @@ import notices from './plugins/notices.ts'
 import security from './plugins/security.ts'
 import sessions from './plugins/sessions.ts'
 import views from './plugins/views.ts'
+import privacy from './privacy/routes.ts'
 import profiles from './profiles/routes.ts'
 import questions from './questions/routes.ts'
 import recalls from './recalls/routes.ts'
@@ -71,6 +72,8 @@ const FEATURES = [
   experts,
   asking,
   drafts,
+  consents,
+  privacy,
   desk,
   trust,
   incidents,

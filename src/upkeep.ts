@@ -15,6 +15,7 @@ import { remindOfIncidents } from './incidents/reminders.ts'
 import { blankMail, giveUpMail } from './notifications/queries.ts'
 import type { Site } from './notifications/site.ts'
 import { askForOutcomes } from './outcomes/sending.ts'
+import { eraseWithdrawn, publishDue } from './privacy/publishing.ts'
 import { widenWaiting } from './referrals/widening.ts'
 import { remindOfReviews } from './reviews/reminders.ts'
 import { searchOf } from './search/index.ts'
@@ -82,11 +83,14 @@ export function startUpkeep(database: Database, { embeddings, site, secret, onEr
   const { signal, abort } = abortable()
   const stopEmbedding = embeddings && embed(database, embeddings, onError)
   let round = Promise.resolve()
-  const inTurn = (work: () => Promise<void>) => {
-    round = round.then(() => (signal.aborted ? undefined : work())).catch(onError)
+  const inTurn = (work: () => Promise<unknown>) => {
+    round = round.then(async () => {
+      if (!signal.aborted) await work().catch(onError)
+    })
   }
   const begin = () => {
     inTurn(() => tidy(database))
+    inTurn(() => eraseWithdrawn(database))
     inTurn(() => reckonWaits(database, new Date()))
     inTurn(() => remind(database, site))
     inTurn(() => askForOutcomes(database, { site, secret }))
@@ -95,6 +99,7 @@ export function startUpkeep(database: Database, { embeddings, site, secret, onEr
   begin()
   const timers = [
     setInterval(begin, HOUR_MS),
+    setInterval(() => inTurn(() => publishDue(database)), MINUTE_MS),
     setInterval(() => inTurn(() => relate(database, new Date(1), signal)), MINUTE_MS),
   ]
   return async () => {

@@ -117,7 +117,11 @@ export async function signedIn(database: Database, role: (typeof roles)[number] 
       .insert(accounts)
       .values({ name, email: `${randomUUID()}@example.org`, emailVerified: true, role })
       .returning()
-    await giveConsents(db, { accountId: row!.id, kinds: ['health-data', 'publication'], now: new Date() })
+    await giveConsents(db, {
+      accountId: row!.id,
+      kinds: ['health-data', 'publication', 'follow-up-mail'],
+      now: new Date(),
+    })
     await db.insert(sessions).values({ accountId: row!.id, token, expiresAt: new Date(Date.now() + SESSION_MS) })
     return row!
   })

@@ -2,13 +2,14 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { queueMail } from '../notifications/queries.ts'
 import { Conflict } from '../plugins/errors.ts'
+import { type Farewell, takeAlong } from '../privacy/erasure-queries.ts'
 import { again, leadOn } from './entry.ts'
-import { ClosureForm, TokenForm, TokenQuery } from './forms.ts'
+import { ClosureForm, ClosureTokenForm, TokenQuery } from './forms.ts'
 import { createLimit, ownAccount } from './limits.ts'
 import { createLink, findLink, takeLink } from './link-queries.ts'
 import { accountClosedMail, closeAccountMail } from './mails.ts'
 import { ownPasswordErrors } from './passwords.ts'
-import { type Account, closeAccount, findAccount, findPasswordHash, isOnlyAdministrator } from './queries.ts'
+import { type Account, closeAccount, findAccount, findPasswordHash, isExpert, isOnlyAdministrator } from './queries.ts'
 
 const INSTEAD = [{ name: 'My account', path: '/account' }]
 
@@ -19,23 +20,26 @@ const closure: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get('/account/closure', async (request, reply) => {
     const { id } = request.signedIn()
-    const hasPassword = (await findPasswordHash(database.read, id)) !== undefined
-    return reply.render('accounts/closure', { values: {}, hasPassword })
+    return reply.render('accounts/closure', { values: {}, ...(await standingOf(id)) })
   })
 
   app.post('/account/closure', { schema: { body: ClosureForm }, attachValidation: true }, async (request, reply) => {
     const viewer = request.signedIn()
     const errors =
       request.formErrors() ?? (await limit(request, reply)) ?? (await ownPasswordErrors(request, request.body.password))
-    if (errors) return again(reply).render('accounts/closure', { values: {}, errors, hasPassword: true })
-    return close(request, reply, viewer)
+    if (errors)
+      return again(reply).render('accounts/closure', {
+        ...(await standingOf(viewer.id)),
+        values: request.typed(),
+        errors,
+      })
+    return close(request, reply, { account: viewer, farewell: farewellOf(request.body) })
   })
 
   app.post('/account/closure/links', async (request, reply) => {
     const viewer = request.signedIn()
     const errors = await limit(request, reply)
-    const hasPassword = (await findPasswordHash(database.read, viewer.id)) !== undefined
-    if (errors) return again(reply).render('accounts/closure', { values: {}, errors, hasPassword })
+    if (errors) return again(reply).render('accounts/closure', { ...(await standingOf(viewer.id)), values: {}, errors })
     await database.write(async (db) => {
       const token = await createLink(db, 'close-account', { accountId: viewer.id })
       await queueMail(db, closeAccountMail(request.page, viewer, `/account/closure/confirmation?token=${token}`))
@@ -48,21 +52,37 @@ const closure: FastifyPluginAsyncTypebox = async (app) => {
     const link = await findLink(database.read, 'close-account', token)
     const account = link && (await findAccount(database.read, link.accountId))
     if (!account) return reply.code(410).render('accounts/dead-link', { ways: INSTEAD })
-    return reply.render('accounts/confirm-closure', { token, email: account.email })
+    const { isExpert } = await standingOf(account.id)
+    return reply.render('accounts/confirm-closure', { token, email: account.email, values: {}, isExpert })
   })
 
-  app.post('/account/closure/confirmation', { schema: { body: TokenForm } }, async (request, reply) => {
+  app.post('/account/closure/confirmation', { schema: { body: ClosureTokenForm } }, async (request, reply) => {
     const link = await database.write((db) => takeLink(db, 'close-account', request.body.token))
     const account = link && (await findAccount(database.read, link.accountId))
     if (!account) return reply.code(410).render('accounts/dead-link', { ways: INSTEAD })
-    return close(request, reply, account)
+    return close(request, reply, { account, farewell: farewellOf(request.body) })
+  })
+
+  const standingOf = async (id: number) => ({
+    hasPassword: (await findPasswordHash(database.read, id)) !== undefined,
+    isExpert: await isExpert(database.read, id),
   })
 }
 
-async function close(request: FastifyRequest, reply: FastifyReply, account: Account) {
+type Chosen = { texts?: 'anonymous' | 'removed'; signature?: 'kept' | 'removed' }
+
+const farewellOf = ({ texts = 'anonymous', signature }: Chosen): Farewell => ({
+  texts,
+  isNameKept: signature !== 'removed',
+})
+
+type Closing = { account: Account; farewell: Farewell }
+
+async function close(request: FastifyRequest, reply: FastifyReply, { account, farewell }: Closing) {
   await request.server.database.write(async (db) => {
     if (await isOnlyAdministrator(db, account.id))
       throw new Conflict('You are the only administrator. Make somebody else one first.')
+    await takeAlong(db, account, farewell, new Date())
     await closeAccount(db, account)
     await queueMail(db, accountClosedMail(request.page, account))
   })

@@ -57,4 +57,9 @@ export const NewPasskeyForm = Type.Object({
 })
 export const PasskeyParams = Type.Object({ id: Type.Integer({ minimum: 1 }) })
 
-export const ClosureForm = Type.Object({ password: KnownPassword })
+const farewell = {
+  texts: Type.Optional(Type.Enum(['anonymous', 'removed'])),
+  signature: Type.Optional(Type.Enum(['kept', 'removed'])),
+}
+export const ClosureForm = Type.Object({ password: KnownPassword, ...farewell })
+export const ClosureTokenForm = Type.Object({ token: Token, ...farewell })

@@ -169,6 +169,8 @@ export async function hasAdministrator(db: Reader) {
   return administrator !== undefined
 }
 
+export const isExpert = async (db: Reader, id: number) => (await db.$count(experts, eq(experts.accountId, id))) > 0
+
 /** Of several who leave at once the last is told so: each waits for the others. */
 export async function isOnlyAdministrator(db: Writer, id: number) {
   const administrators = await locked(

@@ -31,8 +31,8 @@ declare module '../plugins/views.ts' {
     'accounts/address': Form & { hasPassword: boolean }
     'accounts/confirm-new-address': { token: string; email: string }
     'accounts/password': Form & { hasPassword: boolean }
-    'accounts/closure': Form & { hasPassword: boolean }
-    'accounts/confirm-closure': { token: string; email: string }
+    'accounts/closure': Form & { hasPassword: boolean; isExpert: boolean }
+    'accounts/confirm-closure': { token: string; email: string; values: Record<string, string>; isExpert: boolean }
     'accounts/first-administrator': Form
     'accounts/_next': { next?: string }
     'accounts/_no-password': Record<never, never>

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { deleteQuestionDrafts } from '../drafts/queries.ts'
+import { askAgain } from '../outcomes/queries.ts'
 import { countQuestionsOf } from '../questions/queries.ts'
 import { ConsentParams } from './forms.ts'
 import { giveConsents, listConsents, withdrawConsent } from './queries.ts'
@@ -17,8 +18,11 @@ const consents: FastifyPluginAsyncTypebox = async (app) => {
 
   app.post('/account/consents/:kind', { schema: { params: ConsentParams } }, async (request, reply) => {
     const { id: accountId } = request.signedIn()
-    const kinds = [request.params.kind]
-    await database.write((db) => giveConsents(db, { accountId, kinds, now: new Date() }))
+    const { kind } = request.params
+    const now = new Date()
+    await database.write((db) =>
+      kind === 'follow-up-mail' ? askAgain(db, accountId, now) : giveConsents(db, { accountId, kinds: [kind], now }),
+    )
     return reply.notice('Thank you. You can take this back at any time.').redirect(request.page.url(LIST), 303)
   })
 

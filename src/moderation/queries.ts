@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, type SQL } from 'drizzle-orm'
 import { isBefore } from '../database/paging.ts'
 import {
   accounts,
@@ -177,7 +177,7 @@ export function listHiddenQuestions(db: Reader, limit: number) {
       reason: questions.hiddenReason,
     })
     .from(questions)
-    .where(isNotNull(questions.hiddenAt))
+    .where(and(isNotNull(questions.hiddenAt), isNull(questions.publishAt), isNull(questions.withdrawnAt)))
     .orderBy(desc(questions.hiddenAt), desc(questions.id))
     .limit(limit)
 }

@@ -1,5 +1,6 @@
 import { and, asc, count, eq, exists, inArray, isNotNull, isNull, lte } from 'drizzle-orm'
 import { isShown } from '../answers/queries.ts'
+import { giveConsents, hasConsent, withdrawConsent } from '../consents/queries.ts'
 import { accounts, answers, categoryQuestions, outcomeRequests, questions } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { isShown as isQuestionShown } from '../questions/queries.ts'
@@ -78,7 +79,7 @@ async function findAsked(db: Reader, { accountId, questionId }: OutcomeRequest) 
         exists(answered),
       ),
     )
-  return asked
+  return asked && (await hasConsent(db, accountId, 'follow-up-mail')) ? asked : undefined
 }
 
 // --- being told -----------------------------------------------------------------------------------------------------
@@ -111,10 +112,12 @@ export async function stopAskingAbout(db: Writer, questionId: number) {
 
 export async function stopAsking(db: Writer, accountId: number, now: Date) {
   await db.update(accounts).set({ outcomeMailsStoppedAt: now }).where(eq(accounts.id, accountId))
+  await withdrawConsent(db, accountId, { kind: 'follow-up-mail', now })
 }
 
-export async function askAgain(db: Writer, accountId: number) {
+export async function askAgain(db: Writer, accountId: number, now: Date) {
   await db.update(accounts).set({ outcomeMailsStoppedAt: null }).where(eq(accounts.id, accountId))
+  await giveConsents(db, { accountId, kinds: ['follow-up-mail'], now })
 }
 
 export async function isAskingStopped(db: Reader, accountId: number) {
@@ -122,7 +125,7 @@ export async function isAskingStopped(db: Reader, accountId: number) {
     .select({ stoppedAt: accounts.outcomeMailsStoppedAt })
     .from(accounts)
     .where(eq(accounts.id, accountId))
-  return account?.stoppedAt != null
+  return account?.stoppedAt != null || !(await hasConsent(db, accountId, 'follow-up-mail'))
 }
 
 // --- in sum ---------------------------------------------------------------------------------------------------------

@@ -56,7 +56,7 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.post('/account/outcome-mails', async (request, reply) => {
     const { id } = request.signedIn()
-    await database.write((db) => askAgain(db, id))
+    await database.write((db) => askAgain(db, id, new Date()))
     return reply
       .notice('We ask you again by mail whether an answer helped.')
       .redirect(request.page.url('/account'), 303)

@@ -36,6 +36,12 @@ export const isClosedByStaff = ({ status, closedById, askerId }: Question) =>
 export const canReopenQuestion = (viewer: Somebody, question: Question) =>
   question.withdrawnAt === null && (isModerator(viewer) || (isAsker(viewer, question) && !isClosedByStaff(question)))
 
+/** Neither kept back nor taken back by its asker. */
+export const isHiddenByStaff = ({ hiddenAt, publishAt, withdrawnAt }: Hidden) =>
+  hiddenAt !== null && publishAt === null && withdrawnAt === null
+
+type Hidden = Pick<Question, 'hiddenAt' | 'publishAt' | 'withdrawnAt'>
+
 /** Their own, once others may see it; before that they delete it without a trace. */
 export const canWithdrawQuestion = (viewer: Somebody, question: Question) =>
   isAsker(viewer, question) && question.withdrawnAt === null

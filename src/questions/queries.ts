@@ -56,6 +56,8 @@ const listed = {
   answeredAt: questions.answeredAt,
   changedAt: questions.changedAt,
   hiddenAt: questions.hiddenAt,
+  publishAt: questions.publishAt,
+  withdrawnAt: questions.withdrawnAt,
   widenedAt: questions.widenedAt,
   categoryName: categories.name,
   categoryPath: categories.path,
@@ -105,7 +107,13 @@ export function listQuestionsOf(db: Reader, askerId: number, after?: Position) {
     .select(listed)
     .from(questions)
     .innerJoin(categories, eq(categories.id, questions.categoryId))
-    .where(and(eq(questions.askerId, askerId), after && isBefore(questions.createdAt, questions.id, after)))
+    .where(
+      and(
+        eq(questions.askerId, askerId),
+        isNull(questions.erasedAt),
+        after && isBefore(questions.createdAt, questions.id, after),
+      ),
+    )
     .orderBy(desc(questions.createdAt), desc(questions.id))
     .limit(PAGE_SIZE + 1)
 }

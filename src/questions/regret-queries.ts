@@ -1,6 +1,6 @@
-import { and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, isNotNull, isNull, like, lte, or } from 'drizzle-orm'
 import { holdCategories, unfileQuestion } from '../categories/queries.ts'
-import { comments, drafts, outcomeRequests, questions, revisions } from '../database/schema.ts'
+import { categories, comments, drafts, outcomeRequests, questions, revisions } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { SHOWN } from './concealment-queries.ts'
 import { isShown, listQuestion, type Question, UNCLAIMED } from './queries.ts'
@@ -67,6 +67,24 @@ export function listWithdrawn(db: Reader, before: Date, limit: number) {
     .where(and(lte(questions.withdrawnAt, before), isNull(questions.erasedAt)))
     .orderBy(asc(questions.withdrawnAt))
     .limit(limit)
+}
+
+const DAY_MS = 86_400_000
+const TOLD_OF_MS = 30 * DAY_MS
+const MOST_TOLD_OF = 50
+
+/** For those who have them from a feed; in a category, and in those below it. */
+export async function listLatelyWithdrawn(db: Reader, now: Date, path?: string) {
+  const since = new Date(now.getTime() - TOLD_OF_MS)
+  const isBelow = path === undefined ? undefined : or(eq(categories.path, path), like(categories.path, `${path}/%`))
+  const rows = await db
+    .select({ id: questions.id, at: questions.withdrawnAt })
+    .from(questions)
+    .innerJoin(categories, eq(categories.id, questions.categoryId))
+    .where(and(gte(questions.withdrawnAt, since), isBelow))
+    .orderBy(desc(questions.withdrawnAt), desc(questions.id))
+    .limit(MOST_TOLD_OF)
+  return rows.map(({ id, at }) => ({ id, at: at! }))
 }
 
 const NOTHING = {

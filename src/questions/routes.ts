@@ -17,6 +17,7 @@ import {
   type Question,
   reopenQuestion,
 } from './queries.ts'
+import { listLatelyWithdrawn } from './regret-queries.ts'
 import { ATOM, type ListedQuestion, questionPath, questionsFeed } from './views.ts'
 
 const questions: FastifyPluginAsyncTypebox = async (app) => {
@@ -30,7 +31,8 @@ const questions: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get('/questions.atom', async ({ page }, reply) => {
     const questions = await listQuestions(database.read)
-    const feed = { title: page.siteName, path: '/questions', feedPath: '/questions.atom', questions }
+    const withdrawn = await listLatelyWithdrawn(database.read, new Date())
+    const feed = { title: page.siteName, path: '/questions', feedPath: '/questions.atom', questions, withdrawn }
     return reply.type(ATOM).send(questionsFeed(page, feed))
   })
 

@@ -16,7 +16,13 @@ declare module '../plugins/views.ts' {
       isFirstPage: boolean
     }
     'questions/mine': { rows: ListedQuestion[]; next?: string; drafts: Draft[] }
-    'questions/_status': { status: Question['status']; answerCount: number; isHidden?: boolean }
+    'questions/_status': {
+      status: Question['status']
+      answerCount: number
+      isHidden?: boolean
+      isPending?: boolean
+      isWithdrawn?: boolean
+    }
     /** `level` of its headings, 2 unless told. */
     'questions/_list': {
       questions: ListedQuestion[]
@@ -29,9 +35,16 @@ declare module '../plugins/views.ts' {
 
 export const questionPath = ({ id, slug }: Pick<Question, 'id' | 'slug'>) => `/questions/${id}/${slug}`
 
-type Feed = { title: string; path: string; feedPath: string; questions: ListedQuestion[] }
+type Feed = {
+  title: string
+  path: string
+  feedPath: string
+  questions: ListedQuestion[]
+  /** Those their askers took back lately. */
+  withdrawn: { id: number; at: Date }[]
+}
 
-export const questionsFeed = ({ absolute }: Page, { title, path, feedPath, questions }: Feed) =>
+export const questionsFeed = ({ absolute }: Page, { title, path, feedPath, questions, withdrawn }: Feed) =>
   atomFeed({
     id: absolute(path),
     url: absolute(feedPath),
@@ -46,6 +59,7 @@ export const questionsFeed = ({ absolute }: Page, { title, path, feedPath, quest
       publishedAt: question.createdAt,
       updatedAt: question.changedAt,
     })),
+    deleted: withdrawn.map(({ id, at }) => ({ id: absolute(`/questions/${id}`), at })),
   })
 
 export const ATOM = 'application/atom+xml; charset=utf-8'

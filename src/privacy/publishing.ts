@@ -1,0 +1,21 @@
+import type { Database } from '../database/types.ts'
+import { eraseQuestion, listDueQuestions, listWithdrawn, publishQuestion } from '../questions/regret-queries.ts'
+
+const AT_ONCE = 50
+const DAY_MS = 86_400_000
+/** In case somebody was harmed. */
+const WITHDRAWN_IS_KEPT_MS = 30 * DAY_MS
+
+/** What its asker has slept on long enough. Any number of servers may do this at once. */
+export async function publishDue(database: Database, now = new Date()) {
+  const due = await listDueQuestions(database.read, now, AT_ONCE)
+  for (const question of due) await database.write((db) => publishQuestion(db, question, now))
+  return due.length
+}
+
+/** What was taken back, some time after. */
+export async function eraseWithdrawn(database: Database, now = new Date()) {
+  const before = new Date(now.getTime() - WITHDRAWN_IS_KEPT_MS)
+  for (const { id } of await listWithdrawn(database.read, before, AT_ONCE))
+    await database.write((db) => eraseQuestion(db, id, now))
+}

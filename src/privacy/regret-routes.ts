@@ -1,0 +1,100 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
+import { withdrawThread } from '../answers/concealment-queries.ts'
+import type { Writer } from '../database/types.ts'
+import { IdParams } from '../lib/shapes.ts'
+import { Forbidden, Gone, NotFound } from '../plugins/errors.ts'
+import type { Viewer } from '../plugins/sessions.ts'
+import { canCutLink, canPublishQuestion, canSeeQuestion, canWithdrawQuestion, isAsker } from '../questions/policy.ts'
+import { countQuestionsOf, findAnyQuestion, type Question } from '../questions/queries.ts'
+import { deleteUnpublished, publishQuestion } from '../questions/regret-queries.ts'
+import { questionPath } from '../questions/views.ts'
+import { anonymiseQuestion, listOwnQuestions } from './anonymity-queries.ts'
+import { regretPage } from './views.ts'
+
+const MINE = '/account/questions'
+
+/** Second thoughts of whoever asked: to publish earlier, to take back, to cut the link. */
+const regret: FastifyPluginAsyncTypebox = async (app) => {
+  const { database } = app
+  const one = { schema: { params: IdParams } }
+
+  app.post('/questions/:id/publication', one, async (request, reply) => {
+    const question = await findPermitted(request, request.params.id, canPublishQuestion)
+    await database.write((db) => publishQuestion(db, question, new Date()))
+    return reply
+      .notice('Your question is published. We will write to you when an expert answers.')
+      .redirect(request.page.url(questionPath(question)), 303)
+  })
+
+  app.get('/questions/:id/withdrawal', one, async (request, reply) => {
+    const question = await findPermitted(request, request.params.id, canWithdrawQuestion)
+    const kind = question.publishAt ? 'deletion' : 'withdrawal'
+    return reply.render('privacy/regret', regretPage(request.page, kind, question))
+  })
+
+  app.post('/questions/:id/withdrawal', one, async (request, reply) => {
+    const question = await findPermitted(request, request.params.id, canWithdrawQuestion)
+    await database.write((db) => takeBack(db, question, new Date()))
+    return reply.notice(question.publishAt ? DELETED : WITHDRAWN).redirect(request.page.url(MINE), 303)
+  })
+
+  app.get('/questions/:id/anonymity', one, async (request, reply) => {
+    const question = await findPermitted(request, request.params.id, canCutLink)
+    return reply.render('privacy/regret', regretPage(request.page, 'anonymity', question))
+  })
+
+  app.post('/questions/:id/anonymity', one, async (request, reply) => {
+    const question = await findPermitted(request, request.params.id, canCutLink)
+    const { id: accountId } = request.signedIn()
+    await database.write((db) => anonymiseQuestion(db, { question, accountId, now: new Date() }))
+    return reply.notice('Nothing ties this question to you any more.').redirect(request.page.url(MINE), 303)
+  })
+
+  app.get('/account/questions/withdrawal', async (request, reply) => {
+    const count = await countQuestionsOf(database.read, request.signedIn().id)
+    return reply.render('privacy/regret', regretPage(request.page, 'withdrawal', count))
+  })
+
+  app.post('/account/questions/withdrawal', async (request, reply) => {
+    const { id } = request.signedIn()
+    for (const question of await listOwnQuestions(database.read, id))
+      if (!question.withdrawnAt) await database.write((db) => takeBack(db, question, new Date()))
+    return reply.notice('Your questions are taken back.').redirect(request.page.url(MINE), 303)
+  })
+
+  app.get('/account/questions/anonymity', async (request, reply) => {
+    const count = await countQuestionsOf(database.read, request.signedIn().id)
+    return reply.render('privacy/regret', regretPage(request.page, 'anonymity', count))
+  })
+
+  app.post('/account/questions/anonymity', async (request, reply) => {
+    const { id: accountId } = request.signedIn()
+    for (const question of await listOwnQuestions(database.read, accountId))
+      if (!question.publishAt)
+        await database.write((db) => anonymiseQuestion(db, { question, accountId, now: new Date() }))
+    return reply.notice('Nothing ties your questions to you any more.').redirect(request.page.url(MINE), 303)
+  })
+
+  type Permits = (viewer: Viewer, question: Question) => boolean
+
+  async function findPermitted(request: FastifyRequest, id: number, permits: Permits) {
+    const viewer = request.signedIn()
+    const question = await findAnyQuestion(database.read, id)
+    if (!question || (question.publishAt && !isAsker(viewer, question))) throw new NotFound()
+    if (!canSeeQuestion(viewer, question)) throw new Gone()
+    if (!permits(viewer, question)) throw new Forbidden()
+    return question
+  }
+}
+
+const WITHDRAWN = 'Your question is taken back. Nobody else can read it any more.'
+const DELETED = 'Your question is deleted. Nobody has seen it.'
+
+/** What nobody has seen goes at once. */
+async function takeBack(db: Writer, question: Question, now: Date) {
+  if (question.publishAt && (await deleteUnpublished(db, question.id))) return
+  await withdrawThread(db, question, now)
+}
+
+export default regret
