@@ -8,6 +8,7 @@ import { Forbidden, NotFound } from '../plugins/errors.ts'
 import type { Views } from '../plugins/views.ts'
 import { findAnyQuestion, type Question } from '../questions/queries.ts'
 import { questionPath } from '../questions/views.ts'
+import { countOverdue } from '../reviews/queries.ts'
 import concealmentRoutes from './concealment-routes.ts'
 import { shownEvent } from './events.ts'
 import { RevealForm } from './forms.ts'
@@ -38,7 +39,7 @@ const moderation: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get('/moderation', async ({ page }, reply) => {
     const now = new Date()
-    const [questions, answers, comments, events, waiting, counts, dueCount] = await Promise.all([
+    const [questions, answers, comments, events, waiting, counts, dueCount, overdueCount] = await Promise.all([
       listHiddenQuestions(database.read, SHOWN),
       listHiddenAnswers(database.read, SHOWN),
       listHiddenComments(database.read, SHOWN),
@@ -46,9 +47,10 @@ const moderation: FastifyPluginAsyncTypebox = async (app) => {
       listWaiting(database.read, SHOWN),
       countApplications(database.read),
       countCredentialsDue(database.read, { days: DUE_DAYS, now }),
+      countOverdue(database.read, { now }),
     ])
     const applicationCount = counts.get('waiting') ?? 0
-    const lists = { questions, answers, comments, events, waiting, applicationCount, dueCount }
+    const lists = { questions, answers, comments, events, waiting, applicationCount, dueCount, overdueCount }
     return reply.render('moderation/home', moderationHome(page, lists))
   })
 
