@@ -1,5 +1,7 @@
+import { applying } from './application-states.ts'
 import { atTheDesk } from './desk-world.ts'
 import { discussing } from './discussion-states.ts'
+import { standing } from './standing-states.ts'
 import type { Role, World } from './world.ts'
 
 /** Where scripts put something else in the place of a field. */
@@ -21,8 +23,10 @@ export const statesOf = (world: World): State[] => [
   ...secondFactors(world),
   ...atTheDesk(world),
   ...discussing(world),
+  ...standing(world),
   ...moderating(world),
   ...administering(world),
+  ...applying(world),
 ]
 
 /** Where there is nothing yet. */

@@ -11,9 +11,11 @@ import { closeQuestion, findQuestion, updateQuestion } from '../../src/questions
 import { questionPath } from '../../src/questions/views.ts'
 import { answerSomething, askSomething, newKey, verifiedExpert } from '../fixtures.ts'
 import { signedIn } from '../helper.ts'
+import { plantApplications } from './application-states.ts'
 import { plantDesk, plantFollowUp } from './desk-world.ts'
 import { plantDiscussions } from './discussions.ts'
 import { plantProtected } from './protected.ts'
+import { plantStanding } from './standing.ts'
 
 export type Role = 'protected' | 'halfway' | 'visitor' | 'member' | 'expert' | 'moderator' | 'administrator'
 export type World = Awaited<ReturnType<typeof populate>>
@@ -45,6 +47,8 @@ export async function populate(database: Database) {
     expertPath: `/experts/${expert.handle}`,
     ...questions,
     discussions: await plantDiscussions(database, { people, categoryId: questions.category.id, body: EVERYTHING }),
+    standing: await plantStanding(database, { people, categoryId: questions.category.id, body: EVERYTHING }),
+    applying: await plantApplications(database, people, questions.category.id),
     ...(await plantHidden(database, people, questions.category.id)),
     ...(await plantDesk(database, people, questions.category.id)),
     ...(await plantIncident(database, people, questions.category.id)),
