@@ -39,7 +39,7 @@ async function countAll(db: Reader, expertId: number, now: Date) {
   const [places, scope] = await Promise.all([listPlaces(db), listCategoriesInScope(db, expertId)])
   const categoryIds = scope && placesWithin(places, topsOf(places, scope)).map(({ id }) => id)
   const [counts, routed, followUps] = await Promise.all([
-    countWaiting(db, { expertId, categoryIds, show: 'waiting' }),
+    countWaiting(db, { expertId, categoryIds, show: 'waiting', now }),
     listRouted(db, expertId, now),
     listFollowUps(db, expertId),
   ])

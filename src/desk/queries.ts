@@ -36,9 +36,10 @@ export type Waiting = {
   categoryIds?: number[]
   /** `replied`: the asker has said what an expert asked them. `asked`: they have yet to. */
   show: (typeof SHOWN)[number]
+  now: Date
 }
 
-type Listing = Waiting & { order: (typeof ORDERS)[number]; after?: Position; now: Date; limit?: number }
+type Listing = Waiting & { order: (typeof ORDERS)[number]; after?: Position; limit?: number }
 
 // written out, or SQLite could not tell that the index of what waits is all it needs
 const isWaiting = and(sql`${questions.status} = 'open'`, isShown)
@@ -49,11 +50,16 @@ const IS_SHOWN = {
   asked: isNotNull(questions.clarifyingSince),
 }
 
-/** What waits for an expert: not their own questions, nor what they passed on or declined. */
-function waitsFor(db: Reader, { expertId, categoryIds, show }: Waiting) {
+/** What waits for an expert: not their own questions, what they passed on or declined, nor what stands further up. */
+function waitsFor(db: Reader, { expertId, categoryIds, show, now }: Waiting) {
   const own = db.select({ id: questions.id }).from(questions).where(eq(questions.askerId, expertId))
   const declined = db.select({ id: declines.questionId }).from(declines).where(eq(declines.expertId, expertId))
   const referred = db.select({ id: referrals.questionId }).from(referrals).where(eq(referrals.expertId, expertId))
+  const held = db.select({ id: questions.id }).from(questions).where(isHeldBy(expertId, now))
+  const routed = db
+    .select({ id: questionRoutings.questionId })
+    .from(questionRoutings)
+    .where(eq(questionRoutings.expertId, expertId))
   return and(
     isWaiting,
     IS_SHOWN[show],
@@ -61,6 +67,8 @@ function waitsFor(db: Reader, { expertId, categoryIds, show }: Waiting) {
     notInArray(questions.id, own),
     notInArray(questions.id, declined),
     notInArray(questions.id, referred),
+    notInArray(questions.id, held),
+    notInArray(questions.id, routed),
   )
 }
 
@@ -105,10 +113,10 @@ export const positionOfRow = (show: Waiting['show'], { id, waitsFrom, clarifying
 })
 
 /** By how long they have waited, for whom they wait for: for an answer, or for what the asker says. */
-export function listWaiting(db: Reader, { order, after, now, limit = PAGE_SIZE + 1, ...waiting }: Listing) {
+export function listWaiting(db: Reader, { order, after, limit = PAGE_SIZE + 1, ...waiting }: Listing) {
   const since = waiting.show === 'asked' ? questions.clarifyingSince : questions.waitsFrom
   const [direction, isBehind] = order === 'newest' ? [desc, isBefore] : [asc, isAfter]
-  return selectRows(db, now)
+  return selectRows(db, waiting.now)
     .where(and(waitsFor(db, waiting), after && isBehind(since, questions.id, after)))
     .orderBy(direction(since), direction(questions.id))
     .limit(limit)

@@ -37,7 +37,7 @@ const desk: FastifyPluginAsyncTypebox = async (app) => {
     const { chosen, tops, places, categoryIds, scopeIds } = await findPlaces(expertId, category)
     const [rows, counts, rest] = await Promise.all([
       listWaiting(database.read, { expertId, show, order, categoryIds, now, after: positionOf(after) }),
-      countWaiting(database.read, { expertId, show, categoryIds: scopeIds }),
+      countWaiting(database.read, { expertId, show, now, categoryIds: scopeIds }),
       findRest(expertId, now),
     ])
     const page = pageOf(rows, (row) => positionOfRow(show, row))
