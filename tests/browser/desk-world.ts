@@ -79,7 +79,7 @@ export const atTheDesk = ({ desk }: { desk: Desk }): State[] => {
     { path: '/desk?show=asked', as },
     { path: '/desk', as: 'member', status: 403 },
     { path: '/desk/availability', as },
-    { path: '/desk/availability', as, send: { capacity: 'many', leaveUntil: '2020-01-01' }, status: 422 },
+    { path: '/desk/availability', as, send: { capacity: '99', leaveUntil: '2020-01-01' }, status: 422 },
     ...[held, taken, passed, waited].flatMap((question): State[] => [
       { path: pathOf(question) },
       { path: pathOf(question), as: 'member' },
