@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Writer } from '../database/types.ts'
 import { keepTillSignedIn } from '../drafts/keeping.ts'
 import { adoptDraft, deleteDraft, findDraft, saveDraftAnyhow } from '../drafts/queries.ts'
+import { blurring, identityStep } from '../identity/views.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { queueMail } from '../notifications/queries.ts'
 import { Gone } from '../plugins/errors.ts'
@@ -37,7 +38,12 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
 
     app.post(
       address,
-      { schema: { params: IdParams, body: CommentForm }, attachValidation: true, config: { rateLimit: POSTS } },
+      {
+        schema: { params: IdParams, body: CommentForm },
+        attachValidation: true,
+        preValidation: blurring(['body']),
+        config: { rateLimit: POSTS },
+      },
       async (request, reply) => {
         const { id } = request.params
         const at = address.replace(':id', String(id))
@@ -46,6 +52,10 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
         const values = request.typed()
         const errors = request.formErrors()
         if (errors) return reply.code(422).render('comments/form', commentPage(request.page, place, { values, errors }))
+        if (request.body.action === 'change')
+          return reply.render('comments/form', commentPage(request.page, place, { values }))
+        const found = place.comment.isByAsker ? identityStep(request.page, stepOf(request, place, at)) : undefined
+        if (found) return reply.render('identity/show', found)
         const made = await database.write((db) => post(db, request, place, request.body))
         if (typeof made === 'string') return refuse(reply, place, values, made)
         const path = `${questionPath(place.thread.question)}#comment-${made.comment.id}`
@@ -63,6 +73,13 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
     return { ...draft.fields, key: draft.key }
   }
 }
+
+const stepOf = (request: FastifyRequest, { thread }: Place, action: string) => ({
+  action,
+  values: request.typed(),
+  labels: { body: request.page.t('What you wrote') },
+  backPath: questionPath(thread.question),
+})
 
 /** Says it and tells whom it is for; or says why not, and keeps the text. */
 async function post(db: Writer, request: FastifyRequest, place: Place, { body, key }: Typed) {

@@ -124,6 +124,7 @@ export const NOT_HANDED_OUT: Record<string, string> = {
   'applications.decidedById': 'stands among what they did as staff',
   'incidents.decidedById': 'stands among what they did as staff',
   'safetyMarks.seenById': 'stands among what they did as staff',
+  'safetyRules.editedById': 'stands among what they did as staff',
   'pages.changedById': 'stands among what they did as staff',
 }
 

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { eq } from 'drizzle-orm'
+import { giveConsents, hasConsent, listConsents, listKindsToAsk } from '../../src/consents/queries.ts'
+import { CONSENTS, KINDS } from '../../src/consents/texts.ts'
+import { consents, consentTexts, drafts, questions } from '../../src/database/schema.ts'
+import { ALLOWED, askSomething, newKey, plantCategory } from '../fixtures.ts'
+import { build, form, signedIn, textOf } from '../helper.ts'
+
+const WRITTEN = {
+  title: 'Is heat better than ice?',
+  body: 'My back has been stiff since the weekend.',
+  category: 'chiropractors',
+}
+
+const FALLS_SHORT: Record<string, string>[] = [
+  {},
+  { 'consent-health-data': '1' },
+  { ...ALLOWED, 'consent-publication': '0' },
+]
+
+test('whoever asks first is asked for each consent, and no box is ticked', async (t) => {
+  const { get } = await buildWithNewcomer(t)
+
+  const { body } = await get('/ask')
+  for (const kind of KINDS)
+    assert.match(body, new RegExp(`<input id="consent-${kind}" name="consent-${kind}" type="checkbox" value="1"[^>]*>`))
+  assert.doesNotMatch(body, /name="consent-[^>]*checked/)
+})
+
+test('without the needed ones nothing is stored, not even a draft', async (t) => {
+  const { app, post, database } = await buildWithNewcomer(t)
+  const key = newKey()
+
+  for (const fields of FALLS_SHORT) {
+    const page = await post('/ask', { ...WRITTEN, ...fields, key })
+    assert.equal(page.statusCode, 422)
+    assert.match(textOf(page), /Without this we may not take your question/)
+  }
+  assert.equal((await post('/ask', { ...WRITTEN, key, action: 'draft' })).statusCode, 422)
+  assert.equal((await post('/drafts', { ...WRITTEN, key })).headers['draft-kept'], 'no')
+  assert.equal((await app.inject({ url: '/ask', ...form({ ...WRITTEN, key }) })).statusCode, 422)
+  assert.deepEqual(await database.read.select().from(questions), [])
+  assert.deepEqual(await database.read.select().from(drafts), [])
+})
+
+test('what is ticked is written down with its words, and not asked for again', async (t) => {
+  const { get, post, database, account } = await buildWithNewcomer(t)
+
+  const fields = { ...WRITTEN, ...ALLOWED, 'consent-research': '1', key: newKey() }
+  assert.equal((await post('/ask', fields)).statusCode, 303)
+  const rows = await listConsents(database.read, account.id)
+  assert.deepEqual(
+    rows.map(({ kind, version, withdrawnAt }) => [kind, version, withdrawnAt]),
+    [
+      ['health-data', 1, null],
+      ['publication', 1, null],
+      ['research', 1, null],
+    ],
+  )
+  assert.match(rows[0]!.text!, /You may store what I write about my health/)
+  assert.doesNotMatch((await get('/ask')).body, /consent-/)
+})
+
+test('a draft is kept as it is typed once its box is ticked, and goes when the box is cleared', async (t) => {
+  const { post, database } = await buildWithNewcomer(t)
+  const key = newKey()
+
+  await post('/drafts', { ...WRITTEN, 'consent-health-data': '1', key })
+  assert.equal((await database.read.select().from(drafts)).length, 1)
+  await post('/drafts', { ...WRITTEN, key })
+  assert.deepEqual(await database.read.select().from(drafts), [])
+})
+
+test('ticks made before signing in travel along', async (t) => {
+  const { app, get } = await buildWithNewcomer(t)
+
+  const kept = await app.inject({ url: '/ask', ...form({ ...WRITTEN, ...ALLOWED, key: newKey() }) })
+  const next = new URL(kept.headers.location!, 'http://x').searchParams.get('next')!
+  const { body } = await get(next)
+  assert.match(body, /name="consent-health-data" type="checkbox" value="1"[^>]* checked/)
+  assert.doesNotMatch(body, /name="consent-research"[^>]* checked/)
+})
+
+test('a wording that has changed is asked for again, where it matters', async (t) => {
+  const { database, account } = await buildWithNewcomer(t)
+  const now = new Date()
+  await database.write((db) =>
+    giveConsents(db, { accountId: account.id, kinds: ['health-data', 'publication', 'research'], now }),
+  )
+  t.after(withNewWording('research'))
+  t.after(withNewWording('follow-up-mail'))
+
+  assert.deepEqual(await listKindsToAsk(database.read, account.id), ['research'])
+  assert.equal(await hasConsent(database.read, account.id, 'research'), false)
+  await database.write((db) => giveConsents(db, { accountId: account.id, kinds: ['research'], now }))
+  const rows = await database.read.select().from(consents).where(eq(consents.kind, 'research')).orderBy(consents.id)
+  assert.deepEqual(
+    rows.map(({ version, withdrawnAt }) => [version, withdrawnAt === null]),
+    [
+      [1, false],
+      [2, true],
+    ],
+  )
+  assert.equal((await database.read.select().from(consentTexts).where(eq(consentTexts.kind, 'research'))).length, 2)
+})
+
+test('the same form at once gives one consent', async (t) => {
+  const { database, account } = await buildWithNewcomer(t)
+
+  const give = () => database.write((db) => giveConsents(db, { accountId: account.id, kinds: KINDS, now: new Date() }))
+  await Promise.all([give(), give(), give()])
+  assert.equal((await listConsents(database.read, account.id)).length, KINDS.length)
+})
+
+test('what is allowed is shown, taken back as easily as given, and the past stays readable', async (t) => {
+  const { get, post } = await buildWithNewcomer(t)
+
+  await post('/account/consents/research', {})
+  assert.match(
+    textOf(await get('/account/consents')),
+    /You allowed this .* If you take it back: What you write is left out/,
+  )
+  await post('/account/consents/research?_method=DELETE', {})
+  assert.match(textOf(await get('/account/consents')), /Research You may use what I write, without my name/)
+})
+
+test('taking back what asking needs deletes drafts, and leads to what can be done about questions', async (t) => {
+  const { get, post, database, account } = await buildWithNewcomer(t)
+  await post('/account/consents/health-data', {})
+  await post('/drafts', { ...WRITTEN, key: newKey() })
+  await askSomething(database, { askerId: account.id })
+
+  const taken = await post('/account/consents/health-data?_method=DELETE', {})
+  const page = await get(taken.headers.location!)
+  assert.match(
+    textOf(page),
+    /The question you have asked stands as before until you choose.*Take all your questions back/,
+  )
+  assert.deepEqual(await database.read.select().from(drafts), [])
+  assert.equal((await post('/ask', { ...WRITTEN, key: newKey() })).statusCode, 422)
+})
+
+function withNewWording(kind: 'research' | 'follow-up-mail') {
+  const { wordings } = CONSENTS[kind]
+  wordings.push({ text: 'You may do something else.', meaning: 'It means something else.' })
+  return () => wordings.pop()
+}
+
+async function buildWithNewcomer(t: TestContext) {
+  const { app, database } = await build(t)
+  await plantCategory(database)
+  const { account, cookie } = await signedIn(database, 'member', 'Ada')
+  await database.write((db) => db.delete(consents))
+  const post = (url: string, fields: Record<string, string>) => app.inject({ url, ...form(fields, { cookie }) })
+  const get = (url: string) => app.inject({ url, headers: { cookie } })
+  return { app, database, account, get, post }
+}

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { eq } from 'drizzle-orm'
+import { createLink } from '../../src/accounts/link-queries.ts'
+import { accounts, answers, consents, questions, revisions } from '../../src/database/schema.ts'
+import { findAnyQuestion, updateQuestion } from '../../src/questions/queries.ts'
+import { answerSomething, askSomething, verifiedExpert } from '../fixtures.ts'
+import { build, form, signedIn, textOf } from '../helper.ts'
+
+test('who leaves without their texts leaves an address that says so, and no words', async (t) => {
+  const { app, database, question, leave } = await buildWithAsker(t)
+  const edit = { title: question.title, body: 'A second version of it all.', categoryId: question.categoryId }
+  await database.write((db) => updateQuestion(db, question, { ...edit, editorId: question.askerId! }))
+
+  await leave({ texts: 'removed' })
+  assert.equal((await app.inject(`/questions/${question.id}/${question.slug}`)).statusCode, 410)
+  const left = await findAnyQuestion(database.read, question.id)
+  assert.deepEqual([left!.title, left!.body, left!.askerId], ['Withdrawn', '', null])
+  assert.deepEqual(await database.read.select().from(revisions), [])
+  assert.match((await app.inject('/questions.atom')).body, /<at:deleted-entry/)
+})
+
+test('who leaves their texts leaves them under a made-up name, without older versions', async (t) => {
+  const { app, database, question, leave } = await buildWithAsker(t)
+  const edit = { title: question.title, body: 'A second version of it all.', categoryId: question.categoryId }
+  await database.write((db) => updateQuestion(db, question, { ...edit, editorId: question.askerId! }))
+
+  await leave({ texts: 'anonymous' })
+  const page = await app.inject(`/questions/${question.id}/${question.slug}`)
+  assert.match(page.body, /A second version of it all/)
+  assert.doesNotMatch(page.body, /Ada Lovelace/)
+  assert.deepEqual(await database.read.select().from(revisions), [])
+})
+
+test('what is not published yet goes with the account', async (t) => {
+  const { database, account, leave } = await buildWithAsker(t)
+  await askSomething(database, { askerId: account.id, publishAt: new Date(Date.now() + 3_600_000) })
+
+  await leave({ texts: 'anonymous' })
+  assert.equal((await database.read.select().from(questions)).length, 1)
+  assert.deepEqual(await database.read.select().from(consents).where(eq(consents.accountId, account.id)), [])
+})
+
+test('an expert is asked under which name their answers stay', async (t) => {
+  const { app, database } = await build(t)
+  const { account, cookie } = await verifiedExpert(database)
+  const { id } = await askSomething(database)
+  await answerSomething(database, id, account.id, 'Warmth, if you like it.')
+  const token = await database.write((db) => createLink(db, 'close-account', { accountId: account.id }))
+
+  const page = await app.inject({ url: `/account/closure/confirmation?token=${token}`, headers: { cookie } })
+  assert.match(textOf(page), /Your answers stay: they are signed, and people rely on them/)
+  await app.inject({ url: '/account/closure/confirmation', ...form({ token, signature: 'removed' }) })
+  const [answer] = await database.read.select().from(answers)
+  assert.deepEqual(
+    [answer!.expertName, answer!.expertProfession, answer!.expertRegistrations, answer!.expertId],
+    ['An expert who has left', 'Physiotherapist', null, null],
+  )
+})
+
+test('the last administrator stays, with all their texts', async (t) => {
+  const { app, database } = await build(t)
+  const { account } = await signedIn(database, 'administrator')
+  const question = await askSomething(database, { askerId: account.id })
+  const token = await database.write((db) => createLink(db, 'close-account', { accountId: account.id }))
+
+  const reply = await app.inject({ url: '/account/closure/confirmation', ...form({ token, texts: 'removed' }) })
+  assert.equal(reply.statusCode, 409)
+  assert.equal((await findAnyQuestion(database.read, question.id))!.withdrawnAt, null)
+})
+
+async function buildWithAsker(t: TestContext) {
+  const { app, database } = await build(t)
+  const { account } = await signedIn(database, 'member', 'Ada Lovelace')
+  const values = { askerId: account.id, askerName: 'Ada Lovelace', isPseudonym: false }
+  const question = await askSomething(database, values)
+  async function leave(choice: Record<string, string>) {
+    const token = await database.write((db) => createLink(db, 'close-account', { accountId: account.id }))
+    const reply = await app.inject({ url: '/account/closure/confirmation', ...form({ token, ...choice }) })
+    assert.equal(reply.statusCode, 303)
+    assert.deepEqual(await database.read.select().from(accounts).where(eq(accounts.id, account.id)), [])
+  }
+  return { app, database, account, question, leave }
+}

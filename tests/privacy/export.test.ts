@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { promisify } from 'node:util'
+import yauzl from 'yauzl'
+import { drafts, expertCredentials, outbox } from '../../src/database/schema.ts'
+import { queueMail } from '../../src/notifications/queries.ts'
+import { answerSomething, askSomething, newKey, verifiedExpert } from '../fixtures.ts'
+import { build, form, signedIn, textOf } from '../helper.ts'
+
+test('the page of one’s data leads to a copy, to consents and to leaving', async (t) => {
+  const { app, cookie } = await buildWithLife(t)
+
+  const page = await app.inject({ url: '/account/data', headers: { cookie } })
+  assert.match(textOf(page), /Download my data.*What you allow.*Close your account, with or without your texts/)
+  assert.equal((await app.inject('/account/data')).statusCode, 303)
+  assert.equal((await app.inject({ url: '/account/data', ...form({}) })).statusCode, 303)
+})
+
+test('the copy holds all that is theirs, to read and for programs', async (t) => {
+  const { app, cookie } = await buildWithLife(t)
+
+  const files = await filesIn(await download(app, cookie))
+  assert.deepEqual(Object.keys(files).sort(), ['README.txt', 'data.html', 'data.json'])
+  const data = JSON.parse(files['data.json']!)
+  assert.equal(data.account[0].name, 'Ada Lovelace')
+  assert.equal(data.questions.length, 2)
+  assert.match(data.questions[0].body, /stiff since the weekend/)
+  assert.equal(data.drafts[0].fields.body, 'Half of it')
+  assert.deepEqual(
+    data.mails.map((mail: { subject: string }) => mail.subject),
+    ['Your question has an answer'],
+  )
+  assert.equal(data.consents[0].kind, 'health-data')
+  assert.match(files['data.html']!, /<h2>Your questions<\/h2>[\s\S]*stiff since the weekend/)
+})
+
+test('it holds nothing of anybody else, and no secrets', async (t) => {
+  const { app, cookie } = await buildWithLife(t)
+
+  const files = await filesIn(await download(app, cookie))
+  const all = Object.values(files).join('\n')
+  for (const foreign of [/Somebody else/, /Warmth, if you like it/, /"token"/, /"password"/, /submissionKey/])
+    assert.doesNotMatch(all, foreign)
+})
+
+test('what is written into the page cannot become markup', async (t) => {
+  const { app, cookie, database, account } = await buildWithLife(t)
+  await askSomething(database, { askerId: account.id, title: 'Is <script>alert(1)</script> a danger?' })
+
+  const files = await filesIn(await download(app, cookie))
+  assert.doesNotMatch(files['data.html']!, /<script/)
+})
+
+test('an account of any size is read page by page', async (t) => {
+  const { app, cookie, database, account } = await buildWithLife(t)
+  const many = Array.from({ length: 230 }, () => ({
+    accountId: account.id,
+    recipient: 'a@b.example',
+    subject: 'One of many',
+    text: '',
+  }))
+  await database.write((db) => db.insert(outbox).values(many))
+
+  const files = await filesIn(await download(app, cookie))
+  assert.equal(JSON.parse(files['data.json']!).mails.length, 231)
+})
+
+test('an expert finds their answers and credentials in it', async (t) => {
+  const { app, database } = await build(t)
+  const { account, cookie } = await verifiedExpert(database)
+  const { id } = await askSomething(database)
+  await answerSomething(database, id, account.id, 'Warmth, if you like it.')
+  const checked = { issuer: 'HCPC', number: 'PH 1', checkedAt: new Date(), checkAgainAt: new Date() }
+  await database.write((db) => db.insert(expertCredentials).values({ expertId: account.id, ...checked }))
+
+  const data = JSON.parse((await filesIn(await download(app, cookie)))['data.json']!)
+  assert.match(data.answers[0].body, /Warmth/)
+  assert.equal(data.credentials[0].number, 'PH 1')
+})
+
+type App = Awaited<ReturnType<typeof build>>['app']
+
+async function download(app: App, cookie: string) {
+  const reply = await app.inject({ url: '/account/data', ...form({}, { cookie }) })
+  assert.equal(reply.statusCode, 200)
+  assert.equal(reply.headers['content-type'], 'application/zip')
+  assert.match(reply.headers['content-disposition'] as string, /attachment; filename="my-data-/)
+  assert.match(reply.headers['cache-control'] as string, /no-store/)
+  return reply.rawPayload
+}
+
+async function filesIn(archive: Buffer) {
+  const zip = await promisify<Buffer, yauzl.Options, yauzl.ZipFile>(yauzl.fromBuffer)(archive, { lazyEntries: true })
+  const open = promisify(zip.openReadStream.bind(zip)) as (entry: yauzl.Entry) => Promise<NodeJS.ReadableStream>
+  const files: Record<string, string> = {}
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  zip.on('entry', async (entry: yauzl.Entry) => {
+    const parts: Buffer[] = []
+    for await (const part of await open(entry)) parts.push(part as Buffer)
+    files[entry.fileName] = Buffer.concat(parts).toString()
+    zip.readEntry()
+  })
+  zip.on('end', resolve)
+  zip.on('error', reject)
+  zip.readEntry()
+  await promise
+  return files
+}
+
+async function buildWithLife(t: TestContext) {
+  const { app, database } = await build(t)
+  const { account, cookie } = await signedIn(database, 'member', 'Ada Lovelace')
+  const first = await askSomething(database, { askerId: account.id })
+  await askSomething(database, { askerId: account.id, title: 'And what about cold?' })
+  await askSomething(database, { title: 'Somebody else asks' })
+  const { account: expert } = await verifiedExpert(database)
+  await answerSomething(database, first.id, expert.id, 'Warmth, if you like it.')
+  const expiresAt = new Date(Date.now() + 3_600_000)
+  await database.write(async (db) => {
+    await db.insert(drafts).values({ key: newKey(), accountId: account.id, fields: { body: 'Half of it' }, expiresAt })
+    await queueMail(db, {
+      accountId: account.id,
+      recipient: account.email,
+      subject: 'Your question has an answer',
+      text: 'x',
+    })
+  })
+  return { app, database, account, cookie }
+}

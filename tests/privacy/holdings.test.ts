@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { getTableColumns, is } from 'drizzle-orm'
+import { PgTable, getTableConfig as postgresConfig } from 'drizzle-orm/pg-core'
+import { SQLiteTable, getTableConfig as sqliteConfig } from 'drizzle-orm/sqlite-core'
+import * as schema from '../../src/database/schema.ts'
+import { HOLDINGS, NOT_HANDED_OUT } from '../../src/privacy/holdings.ts'
+
+const tables = Object.entries(schema).filter(([, value]) => is(value, PgTable) || is(value, SQLiteTable))
+
+/** Every column that names an account, and what happens to it when the account goes. */
+const references = tables.flatMap(([name, table]) => {
+  const { foreignKeys } = is(table, PgTable) ? postgresConfig(table) : sqliteConfig(table as SQLiteTable)
+  const properties = Object.entries(getTableColumns(table as PgTable))
+  return foreignKeys.flatMap((key) => {
+    const { columns, foreignColumns } = key.reference()
+    const target = foreignColumns[0]!
+    const isAccount = (target.table as unknown) === schema.accounts || (target.table as unknown) === schema.experts
+    const property = properties.find(([, column]) => column.name === columns[0]!.name)![0]
+    return isAccount ? [{ place: `${name}.${property}`, onDelete: key.onDelete }] : []
+  })
+})
+
+test('whatever names an account is handed out to whoever has it, or there is a reason not to', () => {
+  const handedOut = new Set(HOLDINGS.map(({ table, column }) => `${table}.${column}`))
+  const forgotten = references.filter(({ place }) => !handedOut.has(place) && !(place in NOT_HANDED_OUT))
+  assert.deepEqual(forgotten, [], 'add the column to HOLDINGS or, with a reason, to NOT_HANDED_OUT')
+})
+
+test('whatever names an account goes with it, or forgets it', () => {
+  assert.ok(references.length > 30)
+  const staying = references.filter(({ onDelete }) => onDelete !== 'cascade' && onDelete !== 'set null')
+  assert.deepEqual(staying, [])
+})
+
+test('nothing is listed that is not there', () => {
+  const places = new Set(references.map(({ place }) => place))
+  for (const { table, column } of HOLDINGS)
+    assert.ok(places.has(`${table}.${column}`) || `${table}.${column}` === 'accounts.id', `${table}.${column}`)
+  for (const place of Object.keys(NOT_HANDED_OUT)) assert.ok(places.has(place), place)
+})
+
+test('no secret is handed out', () => {
+  const named = new Map<string, object>(tables)
+  for (const { table, without = [] } of HOLDINGS) {
+    const columns = Object.keys(getTableColumns(named.get(table) as PgTable))
+    const secret = columns.filter((name) => /password|secret|token|hash|publicKey|submissionKey|^key$/i.test(name))
+    assert.deepEqual(
+      secret.filter((name) => !without.includes(name)),
+      [],
+      table,
+    )
+  }
+})
