@@ -36,6 +36,7 @@ export async function backUpDatabase(file: string) {
   if (!existsSync(folder)) throw new Error(`There is no folder ${folder}: make it first, or choose another.`)
   await backUp(config.databaseUrl, file)
   console.log(`The database is in ${file}. It holds what people told of their health: keep it safe.`)
+  console.log('What they delete from now on stays in it: delete the file after 35 days. docs/privacy.md tells more.')
 }
 
 export async function restoreDatabase(file: string, { force }: { force?: boolean }) {
