@@ -192,13 +192,16 @@ export function shownConference(page: Page, { thread, rows }: Discussion): Shown
 
 // --- forms ----------------------------------------------------------------------------------------------------------
 
+/** What translators are to find. */
+const notice = (sentence: string) => sentence
+
 /** Said once it is posted. */
 export const NOTICES: Record<Purpose, string> = {
-  clarification: 'Your question is posted. The asker is told by mail.',
-  reply: 'Your reply is posted. The experts who asked are told by mail.',
-  'follow-up': 'Your follow-up question is posted. The expert is told by mail.',
-  'follow-up-reply': 'Your reply is posted. The asker is told by mail.',
-  colleague: 'Your comment is posted. Only experts and staff can see it.',
+  clarification: notice('Your question is posted. The asker is told by mail.'),
+  reply: notice('Your reply is posted. The experts who asked are told by mail.'),
+  'follow-up': notice('Your follow-up question is posted. The expert is told by mail.'),
+  'follow-up-reply': notice('Your reply is posted. The asker is told by mail.'),
+  colleague: notice('Your comment is posted. Only experts and staff can see it.'),
 }
 
 function wording({ t }: Page, purpose: Purpose) {

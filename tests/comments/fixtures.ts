@@ -30,7 +30,8 @@ export async function buildDiscussion(t: TestContext, overrides: Partial<typeof 
     ...{ app, database, asker, expert, other, moderator, member, category, id, path, get, post },
     ask: (by: { cookie: string } = expert, fields: Fields = {}) => post(`/questions/${id}/clarifications`, by, fields),
     reply: (fields: Fields = {}) => post(`/questions/${id}/replies`, asker, { body: REPLIED, ...fields }),
-    confer: (by: { cookie: string } = other, fields: Fields = {}) => post(`/questions/${id}/colleague-comments`, by, fields),
+    confer: (by: { cookie: string } = other, fields: Fields = {}) =>
+      post(`/questions/${id}/colleague-comments`, by, fields),
     followUp: (answerId: number, by: { cookie: string }, fields: Fields = {}) =>
       post(`/answers/${answerId}/follow-ups`, by, fields),
     answer: () => answerSomething(database, id, expert.account.id, 'Whichever eases it. Neither heals anything.'),
