@@ -43,7 +43,7 @@ async function countAll(db: Reader, expertId: number, now: Date) {
     listRouted(db, expertId, now),
     listFollowUps(db, expertId),
   ])
-  const inCategories = [...counts.values()].reduce((sum, count) => sum + count, 0)
+  const inCategories = counts.reduce((sum, { count }) => sum + count, 0)
   return { inCategories, routed: routed.length, followUps: followUps.length }
 }
 

@@ -123,14 +123,12 @@ export function listWaiting(db: Reader, { order, after, limit = PAGE_SIZE + 1, .
 }
 
 /** How much waits in each category itself. */
-export async function countWaiting(db: Reader, waiting: Waiting) {
-  const rows = await db
+export const countWaiting = (db: Reader, waiting: Waiting) =>
+  db
     .select({ id: questions.categoryId, count: count() })
     .from(questions)
     .where(waitsFor(db, waiting))
     .groupBy(questions.categoryId)
-  return new Map(rows.map(({ id, count }) => [id, count]))
-}
 
 // --- put before an expert -----------------------------------------------------------------------------------------
 
