@@ -6,6 +6,7 @@ import { newKey, verifiedExpert } from '../fixtures.ts'
 import { form, signedIn } from '../helper.ts'
 import { allPayloads, payloads } from '../xss-payloads.ts'
 import { plantSignIn } from './attack-sign-in.ts'
+import { plantStanding } from './attack-standing.ts'
 
 const families = Object.values(payloads)
 
@@ -106,7 +107,8 @@ async function plantCommon(post: Poster, database: Database) {
   const body = `It lasts for weeks. ${allPayloads[0]} <img src=x onerror=xss()>`
   await post(`/questions/${question!.id}/answers`, expert.cookie, { body, key: newKey() })
   await discuss(post, database, question!.id, { asker, expert })
-  return expert
+  const standing = await plantStanding(post, database, question!.id)
+  return { ...expert, standing, questionId: question!.id }
 }
 
 type Voices = Record<'asker' | 'expert', { cookie: string }>

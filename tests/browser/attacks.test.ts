@@ -25,6 +25,14 @@ const ways = {
     from: ['/desk', '/questions/2', '/questions/2/referral', '/questions/2/decline'],
     along: /^\/desk|\/(referral|decline)$/,
   },
+  colleague: {
+    cookie: expert.standing.expert.cookie,
+    from: [
+      ...['withdrawn-text', 'restoration'].map((page) => `/answers/${expert.standing.withdrawnId}/${page}`),
+      ...[`/questions/${expert.questionId}`, `/experts/${expert.standing.expert.handle}`, '/account/profile'],
+    ],
+    along: /^\/account\/profile$/,
+  },
   administrator: {
     cookie: admin.cookie,
     from: ['/admin', '/moderation'],
