@@ -330,6 +330,21 @@ CREATE TABLE `outcome_requests` (
 CREATE UNIQUE INDEX `outcome_requests_once` ON `outcome_requests` (`question_id`,`week`);--> statement-breakpoint
 CREATE INDEX `outcome_requests_account_id` ON `outcome_requests` (`account_id`);--> statement-breakpoint
 CREATE INDEX `outcome_requests_due` ON `outcome_requests` (`due_at`) WHERE "outcome_requests"."sent_at" is null;--> statement-breakpoint
+CREATE TABLE `question_looks` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`question_id` integer NOT NULL,
+	`account_id` integer,
+	`is_staff` integer NOT NULL,
+	`day` text NOT NULL,
+	`first_at` integer NOT NULL,
+	`last_at` integer NOT NULL,
+	`count` integer DEFAULT 1 NOT NULL,
+	FOREIGN KEY (`question_id`) REFERENCES `questions`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE set null
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `question_looks_once` ON `question_looks` (`question_id`,`account_id`,`day`);--> statement-breakpoint
+CREATE INDEX `question_looks_account_id` ON `question_looks` (`account_id`);--> statement-breakpoint
 CREATE TABLE `question_routings` (
 	`question_id` integer NOT NULL,
 	`expert_id` integer NOT NULL,
@@ -427,6 +442,8 @@ ALTER TABLE `experts` ADD `desk_mail` integer DEFAULT true NOT NULL;--> statemen
 ALTER TABLE `experts` ADD `desk_mailed_at` integer;--> statement-breakpoint
 CREATE INDEX `experts_profession_id` ON `experts` (`profession_id`);--> statement-breakpoint
 CREATE INDEX `experts_verified_until` ON `experts` (`verified_until`);--> statement-breakpoint
+ALTER TABLE `questions` ADD `audience` text;--> statement-breakpoint
+ALTER TABLE `questions` ADD `addressee_id` integer REFERENCES accounts(id) ON DELETE set null;--> statement-breakpoint
 ALTER TABLE `questions` ADD `held_at` integer;--> statement-breakpoint
 ALTER TABLE `questions` ADD `flagged_at` integer;--> statement-breakpoint
 ALTER TABLE `questions` ADD `publish_at` integer;--> statement-breakpoint
@@ -446,6 +463,8 @@ CREATE INDEX `questions_withdrawn` ON `questions` (`withdrawn_at`,`id`) WHERE "q
 CREATE INDEX `questions_waiting` ON `questions` (`status`,`waits_from`,`id`,`category_id`,`clarifying_since`,`paused_seconds`,`widened_at`,`hidden_at`) WHERE "questions"."status" = 'open' and "questions"."hidden_at" is null;--> statement-breakpoint
 CREATE INDEX `questions_clarifying` ON `questions` (`status`,`clarifying_since`,`id`) WHERE "questions"."clarifying_since" is not null;--> statement-breakpoint
 CREATE INDEX `questions_claimed` ON `questions` (`claimed_by_id`,`claimed_until`) WHERE "questions"."claimed_by_id" is not null;--> statement-breakpoint
+CREATE INDEX `questions_in_confidence` ON `questions` (`audience`,`waits_from`,`id`) WHERE "questions"."audience" is not null;--> statement-breakpoint
+CREATE INDEX `questions_addressee_id` ON `questions` (`addressee_id`) WHERE "questions"."addressee_id" is not null;--> statement-breakpoint
 UPDATE `answers` SET `review_by` = `created_at` + 63072000000;
 --> statement-breakpoint
 UPDATE `answers` SET `wait_seconds` = max(0, (`created_at` - (SELECT `questions`.`created_at` FROM `questions` WHERE `questions`.`id` = `question_id`)) / 1000);

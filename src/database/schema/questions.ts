@@ -8,6 +8,7 @@ import { concealment } from './concealment.ts'
 export const ageBands = ['under-18', '18-29', '30-39', '40-49', '50-59', '60-69', '70-79', '80-plus'] as const
 export const durations = ['days', 'weeks', 'months', 'years'] as const
 export const questionStatuses = ['open', 'answered', 'closed'] as const
+export const audiences = ['experts', 'expert'] as const
 
 export const questions = table(
   'questions',
@@ -45,6 +46,10 @@ export const questions = table(
     /** Edited last by somebody other than its asker. */
     staffEditedAt: timestamp(),
     ...concealment(),
+    /** Asked in confidence of the experts of its category, or of one; none: everybody. Hidden then from its beginning. */
+    audience: text({ enum: audiences }),
+    /** The one expert. */
+    addresseeId: integer().references(() => accounts.id, { onDelete: 'set null' }),
     /** Hidden since then till a moderator has looked at it: its asker may be in danger. */
     heldAt: timestamp(),
     /** When something urgent was last read in it: experts and moderators see what. */
@@ -91,9 +96,33 @@ export const questions = table(
       .where(sql`${t.status} = 'open' and ${t.hiddenAt} is null`),
     index('questions_clarifying').on(t.status, t.clarifyingSince, t.id).where(isNotNull(t.clarifyingSince)),
     index('questions_claimed').on(t.claimedById, t.claimedUntil).where(isNotNull(t.claimedById)),
+    index('questions_in_confidence').on(t.audience, t.waitsFrom, t.id).where(isNotNull(t.audience)),
+    index('questions_addressee_id').on(t.addresseeId).where(isNotNull(t.addresseeId)),
     index('questions_changed_at').on(t.changedAt),
     index('questions_category_id').on(t.categoryId),
     index('questions_asker_id').on(t.askerId, t.createdAt),
+  ],
+)
+
+/** Who has read a question asked in confidence, day by day: its asker sees that. */
+export const questionLooks = table(
+  'question_looks',
+  {
+    id: id(),
+    questionId: integer()
+      .notNull()
+      .references(() => questions.id, { onDelete: 'cascade' }),
+    accountId: integer().references(() => accounts.id, { onDelete: 'set null' }),
+    /** Not as an expert: its asker is not told who it was. */
+    isStaff: boolean().notNull(),
+    day: text().notNull(),
+    firstAt: timestamp().notNull(),
+    lastAt: timestamp().notNull(),
+    count: integer().notNull().default(1),
+  },
+  (t) => [
+    uniqueIndex('question_looks_once').on(t.questionId, t.accountId, t.day),
+    index('question_looks_account_id').on(t.accountId),
   ],
 )
 
