@@ -7,6 +7,7 @@ import { Signer } from '@fastify/cookie'
 import pg from 'pg'
 import { config } from '../src/config.ts'
 import { giveConsents } from '../src/consents/queries.ts'
+import type { ConsentKind } from '../src/consents/texts.ts'
 import { isPostgres } from '../src/database/dialect.ts'
 import { connect } from '../src/database/index.ts'
 import { accounts, type roles, sessions } from '../src/database/schema.ts'
@@ -110,18 +111,19 @@ export const form = (fields: Record<string, string>, headers: Record<string, str
 })
 
 /** An account with a session: its `cookie` header makes a request that account's. It has agreed to what asking needs. */
-export async function signedIn(database: Database, role: (typeof roles)[number] = 'member', name: string = role) {
+export async function signedIn(
+  database: Database,
+  role: (typeof roles)[number] = 'member',
+  name: string = role,
+  kinds: ConsentKind[] = ['health-data', 'publication', 'follow-up-mail'],
+) {
   const token = randomUUID()
   const account = await database.write(async (db) => {
     const [row] = await db
       .insert(accounts)
       .values({ name, email: `${randomUUID()}@example.org`, emailVerified: true, role })
       .returning()
-    await giveConsents(db, {
-      accountId: row!.id,
-      kinds: ['health-data', 'publication', 'follow-up-mail'],
-      now: new Date(),
-    })
+    await giveConsents(db, { accountId: row!.id, kinds, now: new Date() })
     await db.insert(sessions).values({ accountId: row!.id, token, expiresAt: new Date(Date.now() + SESSION_MS) })
     return row!
   })

@@ -1,6 +1,8 @@
+import { ALLOWED } from '../fixtures.ts'
 import { applying } from './application-states.ts'
 import { atTheDesk } from './desk-world.ts'
 import { discussing } from './discussion-states.ts'
+import { deciding } from './privacy-states.ts'
 import { standing } from './standing-states.ts'
 import type { Role, World } from './world.ts'
 
@@ -27,6 +29,7 @@ export const statesOf = (world: World): State[] => [
   ...moderating(world),
   ...administering(world),
   ...applying(world),
+  ...deciding(world),
 ]
 
 /** Where there is nothing yet. */
@@ -80,7 +83,7 @@ const asking = ({ category, answered, answeredPath, open, drafts, ...world }: Wo
   { path: '/ask', as: 'member' },
   { path: `/ask?draft=${drafts.question}`, as: 'member' },
   { path: `/ask?title=${LIKELY}` },
-  { path: '/ask', send: { ...questionOf(world), title: LIKELY, category: category.path } },
+  { path: '/ask', send: { ...questionOf(world), ...ALLOWED, title: LIKELY, category: category.path } },
   { path: '/ask', send: { title: 'Short', category: 'none', tried: LONG.repeat(3) }, status: 422 },
   { path: '/ask', as: 'member', send: { ...questionOf(world), category: category.path, action: 'preview' } },
   { path: '/account/questions', as: 'member' },

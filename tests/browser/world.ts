@@ -14,10 +14,19 @@ import { signedIn } from '../helper.ts'
 import { plantApplications } from './application-states.ts'
 import { plantDesk, plantFollowUp } from './desk-world.ts'
 import { plantDiscussions } from './discussions.ts'
+import { plantPrivacy } from './privacy-states.ts'
 import { plantProtected } from './protected.ts'
 import { plantStanding } from './standing.ts'
 
-export type Role = 'protected' | 'halfway' | 'visitor' | 'member' | 'expert' | 'moderator' | 'administrator'
+export type Role =
+  | 'newcomer'
+  | 'protected'
+  | 'halfway'
+  | 'visitor'
+  | 'member'
+  | 'expert'
+  | 'moderator'
+  | 'administrator'
 export type World = Awaited<ReturnType<typeof populate>>
 type People = { member: number; expert: number; moderator: number }
 
@@ -31,12 +40,14 @@ export async function populate(database: Database) {
   ]
   const people = { member: member.account.id, expert: expert.account.id, moderator: moderator.account.id }
   const questions = await plantQuestions(database, people)
+  const { privacy } = await plantPrivacy(database, people.member, questions.category.id)
   await plantFollowUp(database, questions.answered.id, questions.answer.id)
   const someone = await plantProtected(database)
   return {
     cookies: {
       ...someone.cookies,
       visitor: undefined,
+      newcomer: privacy.newcomer,
       member: member.cookie,
       expert: expert.cookie,
       moderator: moderator.cookie,
@@ -46,6 +57,7 @@ export async function populate(database: Database) {
     recoveryCode: someone.recoveryCode,
     expertPath: `/experts/${expert.handle}`,
     ...questions,
+    privacy,
     discussions: await plantDiscussions(database, { people, categoryId: questions.category.id, body: EVERYTHING }),
     standing: await plantStanding(database, { people, categoryId: questions.category.id, body: EVERYTHING }),
     applying: await plantApplications(database, people, questions.category.id),

@@ -150,8 +150,7 @@ function withNewWording(kind: 'research' | 'follow-up-mail') {
 async function buildWithNewcomer(t: TestContext) {
   const { app, database } = await build(t)
   await plantCategory(database)
-  const { account, cookie } = await signedIn(database, 'member', 'Ada')
-  await database.write((db) => db.delete(consents))
+  const { account, cookie } = await signedIn(database, 'member', 'Ada', [])
   const post = (url: string, fields: Record<string, string>) => app.inject({ url, ...form(fields, { cookie }) })
   const get = (url: string) => app.inject({ url, headers: { cookie } })
   return { app, database, account, get, post }

@@ -6,12 +6,14 @@ import { SQLiteTable, getTableConfig as sqliteConfig } from 'drizzle-orm/sqlite-
 import * as schema from '../../src/database/schema.ts'
 import { HOLDINGS, NOT_HANDED_OUT } from '../../src/privacy/holdings.ts'
 
-const tables = Object.entries(schema).filter(([, value]) => is(value, PgTable) || is(value, SQLiteTable))
+const tables = Object.entries(schema).filter(
+  (entry): entry is [string, typeof schema.accounts] => is(entry[1], PgTable) || is(entry[1], SQLiteTable),
+)
 
 /** Every column that names an account, and what happens to it when the account goes. */
 const references = tables.flatMap(([name, table]) => {
-  const { foreignKeys } = is(table, PgTable) ? postgresConfig(table) : sqliteConfig(table as SQLiteTable)
-  const properties = Object.entries(getTableColumns(table as PgTable))
+  const { foreignKeys } = is(table, PgTable) ? postgresConfig(table) : sqliteConfig(table as unknown as SQLiteTable)
+  const properties = Object.entries(getTableColumns(table))
   return foreignKeys.flatMap((key) => {
     const { columns, foreignColumns } = key.reference()
     const target = foreignColumns[0]!
@@ -41,9 +43,9 @@ test('nothing is listed that is not there', () => {
 })
 
 test('no secret is handed out', () => {
-  const named = new Map<string, object>(tables)
+  const named = new Map(tables)
   for (const { table, without = [] } of HOLDINGS) {
-    const columns = Object.keys(getTableColumns(named.get(table) as PgTable))
+    const columns = Object.keys(getTableColumns(named.get(table)!))
     const secret = columns.filter((name) => /password|secret|token|hash|publicKey|submissionKey|^key$/i.test(name))
     assert.deepEqual(
       secret.filter((name) => !without.includes(name)),
