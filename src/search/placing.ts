@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, lte, max, sql } from 'drizzle-orm'
 import { locked } from '../database/dialect.ts'
 import { searchDocuments, searchRelations, searchTexts } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
@@ -8,7 +8,10 @@ import { findSpace, makeSpace, saveVectors } from './vectors.ts'
 /** A document that can be found by its words and has no place yet in the space of the model. */
 export type Unplaced = Awaited<ReturnType<typeof listUnplaced>>[number]
 
-export async function listUnplaced(db: Reader, model: string, { after, limit }: { after: number; limit: number }) {
+type Range = { after: number; until: number; limit: number }
+
+/** Within a range of ids, so that on SQLite no forum is so large that it holds others up. */
+export async function listUnplaced(db: Reader, model: string, { after, until, limit }: Range) {
   const space = await findSpace(db)
   const isUnplaced =
     space?.model === model
@@ -24,9 +27,14 @@ export async function listUnplaced(db: Reader, model: string, { after, limit }: 
     })
     .from(searchDocuments)
     .innerJoin(searchTexts, eq(searchTexts.documentId, searchDocuments.id))
-    .where(and(gt(searchDocuments.id, after), isUnplaced))
+    .where(and(gt(searchDocuments.id, after), lte(searchDocuments.id, until), isUnplaced))
     .orderBy(asc(searchDocuments.id))
     .limit(limit)
+}
+
+export async function findLastDocumentId(db: Reader) {
+  const [found] = await db.select({ last: max(searchDocuments.id) }).from(searchDocuments)
+  return found?.last ?? 0
 }
 
 /** What has been hidden or reworded since it was read gets no place: only its words of now may stand for it. */

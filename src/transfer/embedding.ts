@@ -1,11 +1,12 @@
-import { setTimeout } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import type { Database, Reader } from '../database/types.ts'
-import { listUnplaced, placeDocuments, type Unplaced } from '../search/placing.ts'
+import { findLastDocumentId, listUnplaced, placeDocuments, type Unplaced } from '../search/placing.ts'
 import { type EmbeddingProvider, ProviderFailed } from '../search/provider.ts'
 import { canHoldVectors } from '../search/vectors.ts'
 import { searchables } from './reindex.ts'
 
 const AT_ONCE = 32
+const LOOKED_THROUGH = 2_000
 const LONGEST_TEXT = 2_000
 const LONGEST_WAIT_MS = 30_000
 const PAUSES_MS = [1_000, 5_000]
@@ -53,10 +54,12 @@ export class Embedder {
     let placed = 0
     if (this.#now() < this.#restsUntil) return placed
     try {
-      for (let after = 0; !this.#stopping.signal.aborted; ) {
-        const unplaced = await this.#listUnplaced(after)
-        if (unplaced.length === 0) break
-        after = unplaced.at(-1)!.documentId
+      const last = await findLastDocumentId(this.#database.read)
+      for (let after = 0; after < last && !this.#stopping.signal.aborted; ) {
+        const until = after + LOOKED_THROUGH
+        const unplaced = await this.#listUnplaced(after, until)
+        after = unplaced.length < AT_ONCE ? until : unplaced.at(-1)!.documentId
+        await setImmediate()
         const known = unplaced.filter(({ documentId }) => !this.#refused.has(documentId))
         placed += await this.#place(await publicOnes(this.#database.read, known))
       }
@@ -67,8 +70,8 @@ export class Embedder {
     return placed
   }
 
-  #listUnplaced(after: number) {
-    return listUnplaced(this.#database.read, this.#provider.model, { after, limit: AT_ONCE })
+  #listUnplaced(after: number, until: number) {
+    return listUnplaced(this.#database.read, this.#provider.model, { after, until, limit: AT_ONCE })
   }
 
   #rest(error: unknown) {

@@ -219,7 +219,7 @@ test('a slow provider is not waited for, and a dead one costs nothing', async ()
   for (const word of ['one', 'two', 'three']) {
     const startedAt = performance.now()
     assert.equal((await idsOf(`bunion shoes ${word}`)).length, 1)
-    assert.ok(performance.now() - startedAt < 1_500)
+    assert.ok(performance.now() - startedAt < 1_900)
   }
   assert.equal(provider.asked.length, 3)
   assert.equal((await idsOf('bunion shoes four')).length, 1)
