@@ -1,8 +1,8 @@
 // Says how long answers take, and how many experts there are, once a category is chosen: `data-wait` is the address that
 // knows, `data-wait-for` the field that chooses.
 for (const region of document.querySelectorAll('[data-wait]')) {
-  const field = document.getElementById(region.dataset.waitFor)
-  field?.addEventListener('change', () => show(region, field.value))
+  const field = region.closest('form').querySelector(`[name="${region.dataset.waitFor}"]`)
+  field.addEventListener('change', () => show(region, field.value))
 }
 
 async function show(region, category) {

@@ -4,6 +4,7 @@ import { eq } from 'drizzle-orm'
 import { findCategory } from '../../src/categories/queries.ts'
 import { answers } from '../../src/database/schema.ts'
 import { questionPath } from '../../src/questions/views.ts'
+import { reckonWaits } from '../../src/waiting/queries.ts'
 import { answerSomething, askSomething, verifiedExpert } from '../fixtures.ts'
 import { signedIn } from '../helper.ts'
 import { openBrowser, visit } from './browser.ts'
@@ -87,6 +88,16 @@ for (const javaScriptEnabled of [true, false]) {
     await page.getByText('Clinic at the Quay').waitFor()
   })
 }
+
+test('the form says how long answers take as soon as a category is chosen', async (t) => {
+  const { database, pageOf } = await openThread(t, true)
+  await reckonWaits(database, new Date())
+  const page = await pageOf({})
+  await page.goto('/ask')
+  await page.getByRole('combobox', { name: 'What is it about?' }).fill('Chiropractors')
+  await page.getByRole('option', { name: 'Chiropractors' }).first().click()
+  await page.getByText(/experts answer here/).waitFor()
+})
 
 /** An answer, a question that waits, and somebody of each kind. */
 async function openThread(t: TestContext, javaScriptEnabled: boolean) {

@@ -171,6 +171,7 @@ test('an expert who leaves leaves what they said, under the name it was said', a
 
 test('many countersigns take as many queries as one, and none takes none', async (t) => {
   const { database, second, countersign, page } = await buildThread(t)
+  await page()
   const none = await countQueries(page)
   await countersign(second, { stance: 'agrees' })
   const one = await countQueries(page)
