@@ -15,7 +15,13 @@ import { acceptedMail, renewedMail } from './mails.ts'
 import { type Application, findPeople } from './queries.ts'
 import { back, decidable, type Request, record, showOvertaken, showReview } from './reviewing.ts'
 import { QUEUE } from './staff-views.ts'
+import type { Values } from './views.ts'
 
+/** What was left empty is shown as that. */
+const BLANK = {
+  ...{ title: '', credentials: '', issuer: '', number: '', registerUrl: '' },
+  ...{ checkedOn: '', checkAgainOn: '' },
+}
 const CHANGED_NAME = 'They have changed their name since you looked. Check it before you accept them.'
 
 /** What makes an expert, and what keeps one. */
@@ -26,7 +32,7 @@ const acceptances: FastifyPluginAsyncTypebox = async (app) => {
   app.post(`${QUEUE}/:id/acceptance`, acceptance, async (request, reply) => {
     const application = await decidable(request)
     if (application.credentialId) throw new Conflict('This is a renewal.')
-    const values = request.typed()
+    const values: Values = { ...BLANK, ...request.typed() }
     const categoryIds = idsIn(request, 'categories')
     const professionId = values.profession === OTHER ? null : Number(values.profession)
     const errors = await problemsOf(request, { professionId, categoryIds })
@@ -44,7 +50,8 @@ const acceptances: FastifyPluginAsyncTypebox = async (app) => {
     const application = await decidable(request)
     if (!application.credentialId) throw new Conflict('This is an application.')
     const errors = { ...checkedProblems(request) }
-    if (Object.keys(errors).length > 0) return showReview(request, reply.code(422), { values: request.typed(), errors })
+    if (Object.keys(errors).length > 0)
+      return showReview(request, reply.code(422), { values: { ...BLANK, ...request.typed() }, errors })
 
     const checked = checkedIn(request.body)
     const isRenewed = await database.write((db) => renew(db, request, { application, checked }))
