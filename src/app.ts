@@ -41,6 +41,8 @@ import recalls from './recalls/routes.ts'
 import referrals from './referrals/routes.ts'
 import reviews from './reviews/routes.ts'
 import revisions from './revisions/routes.ts'
+import book from './safety/book.ts'
+import safety from './safety/routes.ts'
 import thanks from './thanks/routes.ts'
 import trust from './trust/routes.ts'
 import waiting from './waiting/routes.ts'
@@ -71,6 +73,7 @@ const FEATURES = [
   applications,
   experts,
   asking,
+  safety,
   drafts,
   consents,
   privacy,
@@ -105,6 +108,7 @@ export async function buildApp(database: Database, config: AppConfig, options: F
   await app.register(assets)
   await app.register(health)
   await app.register(finder)
+  await app.register(book)
 
   for (const feature of FEATURES) await app.register(feature)
 

@@ -60,6 +60,10 @@ const Settings = Type.Object({
     title: 'hours to choose from, such as 0 1 24; the first holds unless an asker chooses',
   }),
   CLAIM_HOURS: Type.String({ pattern: '^[1-9][0-9]?$', default: '4', title: 'a whole number of hours from 1 to 99' }),
+  COUNTRY: Type.String({ pattern: '^[A-Z]{2}$', default: 'GB', title: 'two capital letters, such as GB' }),
+  MINIMUM_AGE: Type.Optional(
+    Type.String({ pattern: '^(0|1[0-8])$', title: 'a whole number of years from 10 to 18, or 0 to ask nobody' }),
+  ),
   SEED: Type.Optional(Type.Enum(['on', 'off'], { title: 'on or off' })),
   TWO_FACTOR: Type.Optional(Type.Enum(['required', 'optional'], { title: 'required or optional' })),
   REVIEW_MONTHS: Type.String({ pattern: '^[1-9][0-9]{0,2}$', default: '24', title: 'a whole number from 1 to 999' }),
@@ -116,6 +120,10 @@ export function readConfig(environment: Record<string, string | undefined>) {
     /** An empty database is filled with the example content: outside a trial only if somebody asks for it. */
     seed: settings.SEED ? settings.SEED === 'on' : isTrial,
     /** After so many months an answer is looked at again, where its category says nothing else. */
+    /** Whose emergency numbers are shown unless somebody chooses a country. */
+    country: settings.COUNTRY,
+    /** From what age somebody may ask; as it is in their country unless set. */
+    minimumAge: settings.MINIMUM_AGE === undefined ? undefined : Number(settings.MINIMUM_AGE),
     reviewMonths: Number(settings.REVIEW_MONTHS),
     /** How long an asker may come back to an answer; 0: not at all. */
     followUpDays: Number(settings.FOLLOW_UP_DAYS),

@@ -121,7 +121,7 @@ export async function signedIn(
   const account = await database.write(async (db) => {
     const [row] = await db
       .insert(accounts)
-      .values({ name, email: `${randomUUID()}@example.org`, emailVerified: true, role })
+      .values({ name, email: `${randomUUID()}@example.org`, emailVerified: true, role, ageConfirmedAt: new Date() })
       .returning()
     await giveConsents(db, { accountId: row!.id, kinds, now: new Date() })
     await db.insert(sessions).values({ accountId: row!.id, token, expiresAt: new Date(Date.now() + SESSION_MS) })

@@ -19,6 +19,7 @@ import type { Page } from '../plugins/views.ts'
 import { canSeeQuestion } from '../questions/policy.ts'
 import type { Question } from '../questions/queries.ts'
 import { questionPath } from '../questions/views.ts'
+import { findShownMarks } from '../safety/marks-on-page.ts'
 import edits from './edit-routes.ts'
 import { AnswerForm, DraftQuery, QuestionPageParams } from './forms.ts'
 import { findThreadParts } from './queries.ts'
@@ -112,13 +113,15 @@ const answering: FastifyPluginAsyncTypebox = async (app) => {
     return render(request, reply.code(409), thread!, { values: request.typed(), errors })
   }
 
-  const findParts = ({ viewer }: FastifyRequest, thread: Thread) =>
-    findThreadParts(database.read, thread, {
-      id: viewer?.id,
-      isExpert: canAnswer(viewer),
-      isModerator: isModerator(viewer),
-      followUpDays: app.config.followUpDays,
-    })
+  async function findParts(request: FastifyRequest, thread: Thread) {
+    const { viewer } = request
+    const somebody = { id: viewer?.id, isExpert: canAnswer(viewer), isModerator: isModerator(viewer) }
+    const [parts, marks] = await Promise.all([
+      findThreadParts(database.read, thread, { ...somebody, followUpDays: app.config.followUpDays }),
+      findShownMarks(request, thread.question),
+    ])
+    return { ...parts, marks }
+  }
 
   /** The answer somebody is writing; with its key where they wrote it before they had signed in again. */
   async function findOwnDraft(accountId: number, questionId: number, key?: string) {

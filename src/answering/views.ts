@@ -32,6 +32,7 @@ import { canRefer } from '../referrals/policy.ts'
 import type { DeclineRow } from '../referrals/queries.ts'
 import { type ShownReferral, shownPassing } from '../referrals/views.ts'
 import { type ShownMeanwhile, type ShownWait, shownMeanwhile, shownWait } from '../waiting/views.ts'
+import type { ShownMark } from '../safety/views.ts'
 import { type AnswerOnPage, answerOnPage } from './answer-views.ts'
 import type { ThreadParts } from './queries.ts'
 import { threadDataHtml } from './structured-data.ts'
@@ -65,6 +66,8 @@ type ShownQuestion = {
   publishAt: Date | null
   withdrawnAt: Date | null
 }
+  /** Till a moderator has looked. */
+  heldAt: Date | null
 
 type Regrets = 'canPublish' | 'canWithdraw' | 'canCutLink'
 
@@ -73,6 +76,8 @@ declare module '../plugins/views.ts' {
     'answering/show': {
       question: ShownQuestion
       answers: AnswerOnPage[]
+      /** What may be urgent, for experts and moderators. */
+      marks: ShownMark[]
       /** Those that everybody sees. */
       answerCount: number
       category: { name: string; path: string }
@@ -122,7 +127,15 @@ declare module '../plugins/views.ts' {
     'questions/_changes': Pick<Views['answering/show'], 'question' | 'canSeeOldVersions'>
     'answering/_question': Pick<
       Views['answering/show'],
-      'question' | 'canSeeOldVersions' | 'canEdit' | 'canClose' | 'canReopen' | 'canConceal' | 'canReveal' | Regrets
+      | 'question'
+      | 'marks'
+      | 'canSeeOldVersions'
+      | 'canEdit'
+      | 'canClose'
+      | 'canReopen'
+      | 'canConceal'
+      | 'canReveal'
+      | Regrets
     >
     'answering/_reply': Pick<Views['answering/show'], 'question' | 'answerForm' | 'isOutOfScope' | 'canRefer'>
     'answering/_reveals': Pick<Views['answering/show'], 'reveals'>
@@ -141,6 +154,8 @@ export type Answering = {
 }
 
 /** The page of a question as `page.viewer` may see it, with what they are typing. */
+type Parts = ThreadParts & { marks: ShownMark[] }
+
 export function threadPage(page: Page, thread: Thread, parts: ThreadParts, answering: Answering = {}) {
   const { question, category, ancestors } = thread
   const { viewer } = page
@@ -153,6 +168,7 @@ export function threadPage(page: Page, thread: Thread, parts: ThreadParts, answe
   return {
     question: shownQuestion(page, question),
     answers: answers
+    marks: parts.marks,
       .filter(({ answer }) => canSeeAnswer(viewer, answer))
       .map((row) => answerOnPage(page, row, { thread, parts })),
     answerCount: shown.answers.length,

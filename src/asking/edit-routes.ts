@@ -9,10 +9,15 @@ import { Forbidden, Gone, NotFound } from '../plugins/errors.ts'
 import { canEditQuestion, canSeeQuestion, isAsker } from '../questions/policy.ts'
 import { findAnyQuestion, updateQuestion } from '../questions/queries.ts'
 import { questionPath } from '../questions/views.ts'
-import { AskQuery, QuestionEditForm } from './forms.ts'
+import { isCrisis } from '../safety/watch.ts'
+import { AskQuery, isPreviewed, QuestionEditForm } from './forms.ts'
 import { checked, keepEdit, showForm, showOvertaken } from './pages.ts'
-import { stepsToEdit, walk } from './steps.ts'
+import { type Asking, stepsFirst, stepsToEdit, walk } from './steps.ts'
 import { typedQuestion, WRITTEN } from './views.ts'
+import { watch } from './watching.ts'
+
+/** An edit is no new post. */
+const countPost = async () => 0
 
 const edits: FastifyPluginAsyncTypebox = async (app) => {
   const { database } = app
@@ -46,9 +51,13 @@ const edits: FastifyPluginAsyncTypebox = async (app) => {
       if (values.action === 'change') return showForm(request, reply, { values, question })
       const { category, errors } = await checked(request)
       if (!category) return showForm(request, reply.code(422), { values, errors, question })
-      if (request.body.action === 'preview') return showForm(request, reply, { values, question, isPreview: true })
-      const walked = { request, reply, values, question, key: '', isFromForm: true, countPost: async () => 0 }
-      if (await walk(stepsToEdit, walked)) return reply
+      const isPreview = isPreviewed(request.body)
+      const isOwn = isAsker(request.viewer, question)
+      const edited: Asking = { request, reply, values, question, isPreview, key: '', isFromForm: true, countPost }
+      if (isOwn && (await walk(stepsFirst, edited))) return reply
+      if (isPreview) return showForm(request, reply, { values, question, isPreview })
+      if (await walk(stepsToEdit, edited)) return reply
+      const { found = [] } = edited
 
       const { id: editorId } = request.signedIn()
       if (request.body.basis !== String(question.version)) return showOvertaken(request, reply, question.id)
@@ -56,11 +65,12 @@ const edits: FastifyPluginAsyncTypebox = async (app) => {
         const edit = { ...typedQuestion(request.body), categoryId: category.id, editorId }
         const updated = await updateQuestion(db, question, edit)
         const event = { actorId: editorId, subjectKind: 'question' as const, subjectId: question.id }
-        if (updated && !isAsker(request.viewer, question))
-          await recordEvent(db, { ...event, action: 'question-edited' })
+        if (updated && !isOwn) await recordEvent(db, { ...event, action: 'question-edited' })
+        if (updated) await watch(db, request.page, { question: updated, found, now: new Date() })
         return updated
       })
       if (!updated) return showOvertaken(request, reply, question.id)
+      if (isCrisis(found)) return reply.redirect(request.page.url(`/questions/${question.id}/help`), 303)
       return reply.notice('Your changes are saved.').redirect(request.page.url(questionPath(updated)), 303)
     },
   )

@@ -17,6 +17,13 @@ const text = {
   duration: Type.Optional(Type.Enum(durations)),
   tried: Type.Optional(Type.String({ maxLength: 500 })),
   imaging: Type.Optional(Type.String({ maxLength: 500 })),
+  /** Which finds of the scrubber their writer has looked at. */
+  seen: Type.Optional(Type.String({ maxLength: 1_000 })),
+  /** The red flags whose page their writer has read, with blanks between them. */
+  warned: Type.Optional(Type.String({ maxLength: 2_000 })),
+  /** What they were doing when that page came. */
+  resume: Type.Optional(Type.Enum(['preview'])),
+  country: Type.Optional(Type.String({ maxLength: 10 })),
 }
 
 export type QuestionForm = Static<typeof QuestionForm>
@@ -27,9 +34,10 @@ export const QuestionForm = Type.Object({
   key: Type.Optional(FormKey),
   /** Its asker has seen what was answered already. */
   considered: Type.Optional(Type.String({ maxLength: 10 })),
+  age: Type.Optional(Type.String({ maxLength: 10 })),
   /** Hours; none: as the forum is set. */
   publishIn: Type.Optional(Type.String({ pattern: '^[0-9]{1,4}$' })),
-  action: Type.Optional(Type.Enum(['post', 'preview', 'draft', 'change'])),
+  action: Type.Optional(Type.Enum(['post', 'preview', 'draft', 'change', 'country'])),
 })
 
 export type QuestionEditForm = Static<typeof QuestionEditForm>
@@ -37,5 +45,9 @@ export const QuestionEditForm = Type.Object({
   ...text,
   /** The version its editor saw, so that nobody overwrites a change they have not seen. */
   basis: Type.String({ pattern: '^[0-9]{1,16}$' }),
-  action: Type.Optional(Type.Enum(['post', 'preview', 'change'])),
+  action: Type.Optional(Type.Enum(['post', 'preview', 'change', 'country'])),
 })
+
+/** Shown how it will look: asked for now, or before a page came between. */
+export const isPreviewed = ({ action, resume }: { action?: string; resume?: string }) =>
+  action === 'preview' || (resume === 'preview' && action === undefined)

@@ -10,11 +10,13 @@ import { newKey } from '../lib/form-keys.ts'
 import { newPseudonym } from '../lib/pseudonyms.ts'
 import { createQuestion } from '../questions/queries.ts'
 import { questionPath } from '../questions/views.ts'
+import { isCrisis } from '../safety/watch.ts'
 import edits from './edit-routes.ts'
-import { AskQuery, QuestionForm } from './forms.ts'
+import { AskQuery, isPreviewed, QuestionForm } from './forms.ts'
 import { checked, keepForLater, sayItHasGone, showForm, showPostedOtherwise } from './pages.ts'
-import { stepsToAsk, walk } from './steps.ts'
+import { type Asking, stepsFirst, stepsToAsk, stepsToHold, walk } from './steps.ts'
 import { publishAtOf, typedQuestion, WRITTEN } from './views.ts'
+import { watch } from './watching.ts'
 
 const HOUR_MS = 3_600_000
 const POSTS_BY_ACCOUNT = 20
@@ -46,11 +48,15 @@ const asking: FastifyPluginAsyncTypebox = async (app) => {
 
       const { category, errors } = await checked(request)
       if (!category) return showForm(request, reply.code(422), { values, errors })
-      if (request.body.action === 'preview') return showForm(request, reply, { values, isPreview: true })
       const { key = newKey(), shownAs, publishIn } = request.body
       const isFromForm = request.body.key !== undefined
-      const asked = { request, reply, values, key, isFromForm, countPost: () => countPost(request) }
-      if ((await walk(stepsToAsk, asked)) || !viewer) return reply
+      const isPreview = isPreviewed(request.body)
+      const asked: Asking = { request, reply, values, key, isFromForm, isPreview, countPost: () => countPost(request) }
+      if (await walk(stepsFirst, asked)) return reply
+      if (isPreview) return showForm(request, reply, { values, isPreview })
+      const { found = [] } = asked
+      const isHeld = isCrisis(found)
+      if ((await walk(isHeld ? stepsToHold : stepsToAsk, asked)) || !viewer) return reply
 
       const now = new Date()
       const isPseudonym = shownAs !== 'name'
@@ -63,13 +69,15 @@ const asking: FastifyPluginAsyncTypebox = async (app) => {
           askerName: isPseudonym ? newPseudonym() : viewer.name,
           isPseudonym,
           submissionKey: key,
-          publishAt: publishAtOf(app.config.publishAfter, publishIn, now),
+          publishAt: isHeld ? undefined : publishAtOf(app.config.publishAfter, publishIn, now),
         })
         const isThis = created.askerId === viewer.id && created.body === request.body.body
         if (isThis) await deleteDraft(db, key, viewer.id)
+        if (isThis && !created.flaggedAt) await watch(db, request.page, { question: created, found, now })
         return isThis ? created : undefined
       })
       if (!question) return showPostedOtherwise(request, reply, values)
+      if (isHeld) return reply.redirect(request.page.url(`/questions/${question.id}/help`), 303)
       return reply
         .notice(question.publishAt ? 'Your question is kept. Only you can see it for now.' : POSTED)
         .redirect(request.page.url(questionPath(question)), 303)

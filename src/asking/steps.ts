@@ -7,7 +7,9 @@ import { loadSuggestions } from '../finding/results.ts'
 import { identityStep } from '../identity/views.ts'
 import type { Question } from '../questions/queries.ts'
 import { questionPath } from '../questions/views.ts'
+import type { Found } from '../safety/book.ts'
 import { showForm } from './pages.ts'
+import { askAge, showFormAgain, warnOfRedFlags } from './safety-steps.ts'
 import { fieldLabels } from './views.ts'
 
 export type Asking = {
@@ -22,14 +24,23 @@ export type Asking = {
   countPost: () => Promise<number>
   /** The question that is edited. */
   question?: Question
+  isPreview?: boolean
+  /** What may be urgent in it; set by the first step. */
+  found?: Found[]
 }
 
 /** Sends a page that carries on what was typed, or lets it pass. */
 type Step = (asking: Asking) => Promise<unknown>
 
 /** What stands between a form that is filled in and a question, in this order. */
-export const stepsToAsk: Step[] = [askConsents, pointOutIdentity, suggestAnswers, limitPosts, keepTillSignedIn]
-export const stepsToEdit: Step[] = [pointOutIdentity]
+export const stepsToAsk: Step[] = [
+  ...[showFormAgain, askConsents, pointOutIdentity, suggestAnswers, limitPosts],
+  ...[keepTillSignedIn, askAge],
+]
+export const stepsToEdit: Step[] = [showFormAgain, pointOutIdentity]
+/** What a moderator reads first is not held up by anything else. */
+export const stepsToHold: Step[] = [askConsents, limitPosts, keepTillSignedIn]
+export const stepsFirst: Step[] = [warnOfRedFlags]
 
 /** Whether one of them has sent its page. (A reply cannot be handed on: to wait for it is to wait till it is sent.) */
 export async function walk(steps: Step[], asking: Asking) {

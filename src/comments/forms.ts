@@ -8,7 +8,10 @@ export const CommentForm = Type.Object({
   key: FormKey,
   /** Which finds of the scrubber its writer has looked at. */
   seen: Type.Optional(Type.String({ maxLength: 1_000 })),
-  action: Type.Optional(Type.Enum(['post', 'change'])),
+  /** The red flags whose page its writer has read, with blanks between them. */
+  warned: Type.Optional(Type.String({ maxLength: 2_000 })),
+  country: Type.Optional(Type.String({ maxLength: 10 })),
+  action: Type.Optional(Type.Enum(['post', 'change', 'country'])),
 })
 
 export const DraftQuery = Type.Object({ draft: Type.Optional(FormKey) })

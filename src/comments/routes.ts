@@ -6,19 +6,23 @@ import { adoptDraft, deleteDraft, findDraft, saveDraftAnyhow } from '../drafts/q
 import { blurring, identityStep } from '../identity/views.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { queueMail } from '../notifications/queries.ts'
-import { Gone } from '../plugins/errors.ts'
-import { canSeeQuestion } from '../questions/policy.ts'
+import { Gone, NotFound } from '../plugins/errors.ts'
 import { questionPath } from '../questions/views.ts'
 import { CommentForm, DraftQuery } from './forms.ts'
+import type { Found } from '../safety/book.ts'
+import { foundOrWarned } from '../safety/warning.ts'
+import { isCrisis, raiseAlarm } from '../safety/watch.ts'
 import { commentMail, listReaders } from './mails.ts'
 import { PLACES, type Place } from './places.ts'
-import { createComment, type Refusal } from './queries.ts'
+import { type Comment, createComment, hideComment, type Refusal } from './queries.ts'
 import { commentPage, NOTICES } from './views.ts'
 import withdrawal from './withdrawal-routes.ts'
 
 const POSTS = { max: 60, timeWindow: '1 hour' }
 
-type Typed = { body: string; key: string }
+type Typed = { body: string; key: string; found: Found[] }
+
+const WHY_HELD = 'A moderator reads it first.'
 
 /** What is said beside the answers: questions to the asker, their replies, follow-ups, and words among colleagues. */
 const routes: FastifyPluginAsyncTypebox = async (app) => {
@@ -54,11 +58,18 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
         if (errors) return reply.code(422).render('comments/form', commentPage(request.page, place, { values, errors }))
         if (request.body.action === 'change')
           return reply.render('comments/form', commentPage(request.page, place, { values }))
-        const found = place.comment.isByAsker ? identityStep(request.page, stepOf(request, place, at)) : undefined
-        if (found) return reply.render('identity/show', found)
-        const made = await database.write((db) => post(db, request, place, request.body))
+        const found = await foundUrgent(request, reply, place, at)
+        if (!found) return reply
+        const step =
+          place.comment.isByAsker && !isCrisis(found)
+            ? identityStep(request.page, stepOf(request, place, at))
+            : undefined
+        if (step) return reply.render('identity/show', step)
+        const made = await database.write((db) => post(db, request, place, { ...request.body, found }))
         if (typeof made === 'string') return refuse(reply, place, values, made)
-        const path = `${questionPath(place.thread.question)}#comment-${made.comment.id}`
+        const { question } = place.thread
+        if (isCrisis(found)) return reply.redirect(request.page.url(`/questions/${question.id}/help`), 303)
+        const path = `${questionPath(question)}#comment-${made.comment.id}`
         return reply.notice(NOTICES[place.purpose]).redirect(request.page.url(path), 303)
       },
     )
@@ -82,10 +93,24 @@ const stepOf = (request: FastifyRequest, { thread }: Place, action: string) => (
 })
 
 /** Says it and tells whom it is for; or says why not, and keeps the text. */
-async function post(db: Writer, request: FastifyRequest, place: Place, { body, key }: Typed) {
+async function post(db: Writer, request: FastifyRequest, place: Place, { body, key, found }: Typed) {
   const { comment: writer, isOutOfScope, until, purpose } = place
   const values = { ...writer, body, submissionKey: key }
   const made = isOutOfScope ? 'out-of-scope' : await createComment(db, values, { now: new Date(), until })
+/** What an asker says may be urgent too; undefined: they are told so first. */
+function foundUrgent(request: FastifyRequest, reply: FastifyReply, { thread, comment }: Place, action: string) {
+  if (!comment.isByAsker) return []
+  const values = request.typed()
+  return foundOrWarned(request, reply, { text: values.body!, action, values, backPath: questionPath(thread.question) })
+}
+
+/** Marks what may be urgent. True: whoever wrote it may be in danger, so that nobody else sees it till staff have. */
+async function isHeldBack(db: Writer, request: FastifyRequest, comment: Comment, found: Found[]) {
+  const { id: commentId, questionId } = comment
+  await raiseAlarm(db, { site: request.page, questionId, commentId, found, now: new Date() })
+  return isCrisis(found) && (await hideComment(db, comment, { hiddenById: null, hiddenReason: WHY_HELD }))
+}
+
   if (typeof made === 'string') {
     await saveDraftAnyhow(db, draftOf(place, { body, key }))
     return made
@@ -97,8 +122,12 @@ async function post(db: Writer, request: FastifyRequest, place: Place, { body, k
       await queueMail(db, commentMail(request.page, purpose, { reader, comment: made.comment }))
   return made
 }
+  if (await isHeldBack(db, request, made.comment, found)) return made
 
-const draftOf = ({ address, comment: { authorId, questionId } }: Place, { body, key }: Typed) => ({
+const draftOf = (
+  { address, comment: { authorId, questionId } }: Place,
+  { body, key }: Pick<Typed, 'body' | 'key'>,
+) => ({
   key,
   accountId: authorId,
   questionId,

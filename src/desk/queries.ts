@@ -85,6 +85,7 @@ const row = {
   clarifyingSince: questions.clarifyingSince,
   pausedSeconds: questions.pausedSeconds,
   widenedAt: questions.widenedAt,
+  flaggedAt: questions.flaggedAt,
   claimedUntil: questions.claimedUntil,
   categoryName: categories.name,
   categoryPath: categories.path,

@@ -19,6 +19,7 @@ export type DeskRow = {
   /** They have said what an expert asked them, or have yet to. */
   asker?: 'replied' | 'asked'
   isWidened: boolean
+  flaggedAt: Date | null
   holder?: { name: string; until: Date; isOwn: boolean }
 }
 
@@ -94,6 +95,7 @@ export function deskRow({ t, viewer }: Page, question: DeskQuestion, now: Date):
     path: questionPath(question),
     facts: factsOf(t, question),
     waited: waitText(t, waitOf(question, now)),
+    flaggedAt: question.flaggedAt,
     asker: clarifyingSince ? 'asked' : pausedSeconds > 0 ? 'replied' : undefined,
     isWidened: question.widenedAt !== null,
     holder:

@@ -148,7 +148,7 @@ function bySegment(reading: Reading) {
       if (hasAny(marks.recent, first, end)) continue
       for (let at = first; at < end; at++) bits[at]! |= bit
     }
-  carryPast(reading)
+  carryPast(reading, ends)
 }
 
 function startOf(ends: Int32Array, at: number) {
@@ -179,16 +179,15 @@ function isNewSegment({ words, marks }: Said, at: number, hasVerb: boolean) {
 }
 
 /** "In 2019 it happened. I could not walk. They operated." The story goes on till it comes back to now. */
-function carryPast(reading: Reading) {
+function carryPast(reading: Reading, ends: Int32Array) {
   const { words, bits, marks } = reading
   const past = markOf(words.count, cuesOf(reading, 'past tense'))
-  const sentences = sentencesOf(words)
   let isPast = false
-  for (const [first, end] of sentences) {
+  for (let first = 0; first < words.count; first = ends[first]!) {
+    const end = ends[first]!
     const begins = hasBit(bits, Context.past, first, end)
     const isNow = hasAny(marks.present, first, end) || hasAny(marks.recent, first, end)
-    if (!begins && isPast && !isNow && hasAny(past, first, end))
-      for (let at = first; at < end; at++) bits[at]! |= Context.past
+    if (!begins && isPast && !isNow && hasAny(past, first, end)) fill(bits, Context.past, first, end)
     else isPast = begins && !isNow
   }
 }

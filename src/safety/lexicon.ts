@@ -128,6 +128,7 @@ function createKeys(concepts: Terms[], meant: Pick<Terms, 'terms'>[]) {
   function look(word: string) {
     const folded = fold(word)
     const keys = folded === word ? [word] : [folded, word]
+    if (word === 'couldnt') keys.push('cant')
     for (let length = SHORTEST_STEM; length <= folded.length; length++) {
       const stem = `${folded.slice(0, length)}*`
       if (stems.has(stem)) keys.push(stem)

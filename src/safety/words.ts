@@ -64,8 +64,7 @@ function plainly(word: string) {
 const SAME: Record<string, string> = {
   cannot: 'cant',
   carnt: 'cant',
-  couldnt: 'cant',
-  cudnt: 'cant',
+  cudnt: 'couldnt',
   unable: 'cant',
   im: 'i',
   ive: 'i',
@@ -100,7 +99,7 @@ function push(words: Words, { word, start, end, sentence, pause }: Word) {
   words.count++
 }
 
-/** Ways to say "cannot" in several words, the longest first. */
+/** Ways to say "cannot" or "could not" in several words, the longest first. */
 const CANNOT = [
   ['have', 'not', 'been', 'able', 'to'],
   ['has', 'not', 'been', 'able', 'to'],
@@ -123,6 +122,7 @@ const CANNOT = [
   ['cant', 'barely'],
   ['cant', 'to'],
 ]
+const PAST = new Set(['could', 'wasnt'])
 const BEGINNINGS = new Set(CANNOT.map(([first]) => first))
 
 function joined(words: Words): Words {
@@ -131,7 +131,7 @@ function joined(words: Words): Words {
     const length = cannotAt(words, at)
     const last = at + Math.max(length, 1) - 1
     push(result, {
-      word: length > 0 ? 'cant' : words.word[at]!,
+      word: length > 0 ? (PAST.has(words.word[at]!) ? 'couldnt' : 'cant') : words.word[at]!,
       start: words.start[at]!,
       end: words.end[last]!,
       sentence: words.sentence[at]!,

@@ -1,0 +1,135 @@
+import { and, asc, count, desc, eq, gt, inArray, isNull } from 'drizzle-orm'
+import { isBefore } from '../database/paging.ts'
+import { accounts, questions, safetyMarks } from '../database/schema.ts'
+import type { Reader, Writer } from '../database/types.ts'
+import { PAGE_SIZE, type Position } from '../lib/paging.ts'
+
+export type Mark = Awaited<ReturnType<typeof listMarks>>[number]
+export type WaitingMark = Awaited<ReturnType<typeof listUnseen>>[number]
+
+type NewMarks = { questionId: number; commentId?: number; flags: string[]; isHeld: boolean }
+
+/** What was read in a text whose writer went on all the same. */
+export async function createMarks(db: Writer, { flags, ...place }: NewMarks, now: Date) {
+  if (flags.length === 0) return
+  await db.insert(safetyMarks).values(flags.map((flag) => ({ ...place, flag, createdAt: now })))
+  await db.update(questions).set({ flaggedAt: now }).where(eq(questions.id, place.questionId))
+}
+
+/** Of a question, the last first. */
+export const listMarks = (db: Reader, questionId: number) =>
+  db
+    .select({
+      id: safetyMarks.id,
+      commentId: safetyMarks.commentId,
+      flag: safetyMarks.flag,
+      isHeld: safetyMarks.isHeld,
+      createdAt: safetyMarks.createdAt,
+      seenAt: safetyMarks.seenAt,
+      seenByName: accounts.name,
+    })
+    .from(safetyMarks)
+    .leftJoin(accounts, eq(accounts.id, safetyMarks.seenById))
+    .where(eq(safetyMarks.questionId, questionId))
+    .orderBy(desc(safetyMarks.createdAt), desc(safetyMarks.id))
+
+/** What no moderator has looked at, the last first, one more than a page. */
+export const listUnseen = (db: Reader, after?: Position) =>
+  db
+    .select({
+      id: safetyMarks.id,
+      questionId: questions.id,
+      title: questions.title,
+      commentId: safetyMarks.commentId,
+      flag: safetyMarks.flag,
+      isHeld: safetyMarks.isHeld,
+      heldAt: questions.heldAt,
+      createdAt: safetyMarks.createdAt,
+    })
+    .from(safetyMarks)
+    .innerJoin(questions, eq(questions.id, safetyMarks.questionId))
+    .where(and(isNull(safetyMarks.seenAt), after && isBefore(safetyMarks.createdAt, safetyMarks.id, after)))
+    .orderBy(desc(safetyMarks.createdAt), desc(safetyMarks.id))
+    .limit(PAGE_SIZE + 1)
+
+export async function countUnseen(db: Reader) {
+  const [row] = await db.select({ count: count() }).from(safetyMarks).where(isNull(safetyMarks.seenAt))
+  return row!.count
+}
+
+/** All marks of a question at once. False: somebody else has looked before. */
+export async function markSeen(db: Writer, questionId: number, seenById: number, now: Date) {
+  const seen = await db
+    .update(safetyMarks)
+    .set({ seenAt: now, seenById })
+    .where(and(eq(safetyMarks.questionId, questionId), isNull(safetyMarks.seenAt)))
+    .returning({ id: safetyMarks.id })
+  return seen.length > 0
+}
+
+// --- who is told ------------------------------------------------------------------------------------------------------
+
+export type Told = { accountId: number; name: string; email: string }
+
+const told = { accountId: accounts.id, name: accounts.name, email: accounts.email, isOnCall: accounts.isOnCall }
+
+/** The moderators on call, or all where nobody is; and whoever is answering the question. */
+export async function listTold(db: Reader, questionId: number, now: Date): Promise<Told[]> {
+  const staff = await db
+    .select(told)
+    .from(accounts)
+    .where(and(inArray(accounts.role, ['moderator', 'administrator']), isNull(accounts.closedAt)))
+    .orderBy(asc(accounts.id))
+  const holders = await db
+    .select(told)
+    .from(accounts)
+    .innerJoin(questions, eq(questions.claimedById, accounts.id))
+    .where(and(eq(questions.id, questionId), gt(questions.claimedUntil, now), isNull(accounts.closedAt)))
+  const onCall = staff.filter(({ isOnCall }) => isOnCall)
+  const all = [...(onCall.length > 0 ? onCall : staff), ...holders]
+  return [...new Map(all.map((person) => [person.accountId, person])).values()]
+}
+
+export async function isOnCall(db: Reader, accountId: number) {
+  return (await db.$count(accounts, and(eq(accounts.id, accountId), eq(accounts.isOnCall, true)))) > 0
+}
+
+export async function setOnCall(db: Writer, accountId: number, onCall: boolean) {
+  await db.update(accounts).set({ isOnCall: onCall }).where(eq(accounts.id, accountId))
+}
+
+// --- a question that is held -------------------------------------------------------------------------------------------
+
+type Holding = { heldAt: Date; hiddenReason: string }
+
+/** It waits for a moderator. Whoever calls this has hidden it from everybody else. */
+export async function holdQuestion(db: Writer, questionId: number, holding: Holding) {
+  await db
+    .update(questions)
+    .set({ ...holding, publishAt: null })
+    .where(eq(questions.id, questionId))
+}
+
+/** It waits no more. What is not published says why. */
+export async function endHolding(db: Writer, questionId: number, hiddenReason?: string) {
+  await db
+    .update(questions)
+    .set({ heldAt: null, ...(hiddenReason === undefined ? {} : { hiddenReason }) })
+    .where(eq(questions.id, questionId))
+}
+
+/** Whether they have said before that they are old enough, or somebody vouches for them by their role. */
+export async function isOfAge(db: Reader, accountId: number) {
+  const [account] = await db
+    .select({ role: accounts.role, ageConfirmedAt: accounts.ageConfirmedAt, isExample: accounts.isExample })
+    .from(accounts)
+    .where(eq(accounts.id, accountId))
+  return account !== undefined && (account.role !== 'member' || account.ageConfirmedAt !== null || account.isExample)
+}
+
+export async function confirmAge(db: Writer, accountId: number, now: Date) {
+  await db
+    .update(accounts)
+    .set({ ageConfirmedAt: now })
+    .where(and(eq(accounts.id, accountId), isNull(accounts.ageConfirmedAt)))
+}

@@ -1,0 +1,109 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { isModerator } from '../accounts/policy.ts'
+import { showThread } from '../answers/concealment-queries.ts'
+import { findAsker } from '../answers/queries.ts'
+import type { Writer } from '../database/types.ts'
+import { pageOf, positionOf } from '../lib/paging.ts'
+import { IdParams } from '../lib/shapes.ts'
+import { recordEvent } from '../moderation/queries.ts'
+import { queueMail } from '../notifications/queries.ts'
+import { Conflict, Forbidden, NotFound } from '../plugins/errors.ts'
+import { findAnyQuestion, type Question } from '../questions/queries.ts'
+import { questionPath } from '../questions/views.ts'
+import { DecisionForm, OnCallForm, QueueQuery } from './forms.ts'
+import { decidedMail } from './mails.ts'
+import { endHolding, isOnCall, listMarks, listUnseen, markSeen, setOnCall } from './mark-queries.ts'
+import { decisionPage, queuePage } from './review-views.ts'
+
+type Outcome = { outcome: 'seen' | 'publish' | 'keep'; reason?: string }
+
+/** What moderators look at first, and what they decide. */
+const reviews: FastifyPluginAsyncTypebox = async (app) => {
+  const { database } = app
+
+  app.addHook('preHandler', async (request) => {
+    if (!isModerator(request.signedIn())) throw new Forbidden()
+  })
+
+  app.get('/moderation/safety', { schema: { querystring: QueueQuery } }, async (request, reply) => {
+    const { rows, next } = pageOf(await listUnseen(database.read, positionOf(request.query.after)), position)
+    const { rules } = await app.safety.current()
+    const onCall = await isOnCall(database.read, request.signedIn().id)
+    return reply.render('safety/queue', queuePage(request.page, rules, { rows, next, isOnCall: onCall }))
+  })
+
+  app.post('/moderation/safety/on-call', { schema: { body: OnCallForm } }, async (request, reply) => {
+    const { id } = request.signedIn()
+    const onCall = request.body.isOnCall === 'true'
+    await database.write((db) => setOnCall(db, id, onCall))
+    return reply
+      .notice(onCall ? 'You are on call: urgent mails come to you.' : 'You are not on call any more.')
+      .redirect(request.page.url('/moderation/safety'), 303)
+  })
+
+  app.get('/moderation/safety/:id', { schema: { params: IdParams } }, async (request, reply) =>
+    showDecision(request, reply, await findMarked(request.params.id), {}),
+  )
+
+  app.post(
+    '/moderation/safety/:id',
+    { schema: { params: IdParams, body: DecisionForm }, attachValidation: true },
+    async (request, reply) => {
+      const question = await findMarked(request.params.id)
+      const values = request.typed()
+      const errors = request.formErrors() ?? missingReason(request)
+      if (errors) return showDecision(request, reply.code(422), question, { values, errors })
+      const isDone = await database.write((db) => decide(db, request, question, request.body))
+      if (!isDone) throw new Conflict('Somebody else has decided on it meanwhile.')
+      return reply.notice('It is written down.').redirect(request.page.url('/moderation/safety'), 303)
+    },
+  )
+
+  async function findMarked(id: number) {
+    const question = await findAnyQuestion(database.read, id)
+    if (!question?.flaggedAt) throw new NotFound()
+    return question
+  }
+
+  type Typed = { values?: Record<string, string>; errors?: Record<string, string> }
+
+  async function showDecision(request: FastifyRequest, reply: FastifyReply, question: Question, typed: Typed) {
+    const { rules } = await app.safety.current()
+    const marks = await listMarks(database.read, question.id)
+    const path = questionPath(question)
+    return reply.render('safety/decision', decisionPage(request.page, rules, { question, path, marks, ...typed }))
+  }
+}
+
+const position = ({ createdAt, id }: { createdAt: Date; id: number }) => ({ at: createdAt, id })
+
+const LEAST_REASON = 10
+
+function missingReason({ body, page }: FastifyRequest) {
+  const { outcome, reason = '' } = body as Outcome
+  if (outcome !== 'keep' || reason.length >= LEAST_REASON) return undefined
+  return { reason: page.t('Please say in a sentence why. Whoever asked reads it.') }
+}
+
+/** False: it had been decided on meanwhile. */
+async function decide(db: Writer, request: FastifyRequest, question: Question, { outcome, reason }: Outcome) {
+  const { page } = request
+  const actorId = request.signedIn().id
+  const questionId = question.id
+  const isNew = await markSeen(db, questionId, actorId, new Date())
+  const event = { actorId, subjectKind: 'question' as const, subjectId: questionId, reason }
+  if (outcome === 'seen' || question.heldAt === null) {
+    if (isNew) await recordEvent(db, { ...event, action: 'question-looked-at' })
+    return isNew
+  }
+  const isPublished = outcome === 'publish'
+  if (isPublished && !(await showThread(db, question))) return false
+  await endHolding(db, questionId, isPublished ? undefined : reason)
+  await recordEvent(db, { ...event, action: isPublished ? 'question-released' : 'question-kept-back' })
+  const asker = await findAsker(db, questionId)
+  if (asker) await queueMail(db, decidedMail(page, asker, { questionId, isPublished, reason }))
+  return true
+}
+
+export default reviews

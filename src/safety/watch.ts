@@ -1,0 +1,32 @@
+import type { FastifyInstance } from 'fastify'
+import type { Writer } from '../database/types.ts'
+import { queueMail } from '../notifications/queries.ts'
+import type { Site } from '../notifications/site.ts'
+import type { Found } from './book.ts'
+import { alertMail } from './mails.ts'
+import { createMarks, listTold } from './mark-queries.ts'
+
+/** What somebody wrote, as one text. */
+export const textToCheck = (fields: Record<string, string | null | undefined>) =>
+  Object.values(fields).filter(Boolean).join('.\n\n')
+
+type Watched = { site: Site; questionId: number; commentId?: number; found: Found[]; now: Date }
+
+/** Marks what was found and tells those who are on call, in the transaction of what it was found in. */
+export async function raiseAlarm(db: Writer, { site, questionId, commentId, found, now }: Watched) {
+  if (found.length === 0) return
+  const isHeld = isCrisis(found)
+  await createMarks(db, { questionId, commentId, flags: found.map(({ flag }) => flag), isHeld }, now)
+  for (const person of await listTold(db, questionId, now))
+    await queueMail(db, alertMail(site, person, { questionId, isHeld }))
+}
+
+/** Help comes before an answer: what was written waits for a moderator. */
+export const isCrisis = (found: Found[]) => found.some(({ severity }) => severity === 'crisis')
+
+/** What a text raises that an older version of it did not. */
+export async function findNew({ safety }: FastifyInstance, text: string, before = '') {
+  const [found, known] = await Promise.all([safety.check(text), before ? safety.check(before) : []])
+  const flags = new Set(known.map(({ flag }) => flag))
+  return found.filter(({ flag }) => !flags.has(flag))
+}
