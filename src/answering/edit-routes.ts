@@ -3,11 +3,11 @@ import type { FastifyRequest } from 'fastify'
 import { canEditAnswer } from '../answers/policy.ts'
 import { type Answer, findAnswer, findThread } from '../answers/queries.ts'
 import { basisOf } from '../answers/views.ts'
+import { openQuestion } from '../audiences/opening.ts'
 import { keepTillSignedIn } from '../drafts/keeping.ts'
 import { findDraft } from '../drafts/queries.ts'
 import { IdParams } from '../lib/shapes.ts'
-import { Forbidden, Gone, NotFound } from '../plugins/errors.ts'
-import { canSeeQuestion } from '../questions/policy.ts'
+import { Forbidden, NotFound } from '../plugins/errors.ts'
 import { questionPath } from '../questions/views.ts'
 import { type Edit, saveEdit } from './edits.ts'
 import { AnswerEditForm, EditQuery } from './forms.ts'
@@ -65,7 +65,7 @@ const edits: FastifyPluginAsyncTypebox = async (app) => {
     const answer = await findAnswer(database.read, id)
     const thread = answer && (await findThread(database.read, answer.questionId))
     if (!thread) throw new NotFound()
-    if (!canSeeQuestion(viewer, thread.question)) throw new Gone()
+    await openQuestion(request, thread.question)
     if (!canEditAnswer(viewer, answer)) throw new Forbidden()
     return { answer, thread }
   }

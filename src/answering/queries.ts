@@ -24,19 +24,33 @@ export async function findThreadParts(db: Reader, thread: Thread, somebody: Look
   const place = { questionId: question.id, categoryIds: categoryIdsOf(thread) }
   const now = new Date()
   const isClaimed = question.claimedUntil !== null && question.claimedUntil > now
-  const [similar, isInScope, holder, comments, thanked, standing, passing, reveals, outcome, waiting] = await Promise.all([
-    listSimilar(db, question.id),
-    id !== undefined && isExpert ? mayAnswerQuestion(db, id, place) : false,
-    isClaimed ? findHolder(db, question.id, now) : undefined,
-    hasComments(thread, somebody) ? listComments(db, question.id) : [],
-    findThanked(db, thread, id),
-    findStanding(db, thread),
-    findPassing(db, question, somebody),
-    id !== undefined && id === question.askerId ? listReveals(db, question.id) : [],
-    question.answerCount > 0 ? outcomeInCategory(db, question.categoryId, now) : undefined,
-    findWaiting(db, { ...place, question, viewerId: id, now }),
-  ])
-  return { similar, isInScope, holder, comments, thanked, standing, passing, reveals, outcome, waiting, followUpDays, now }
+  const [similar, isInScope, holder, comments, thanked, standing, passing, reveals, outcome, waiting] =
+    await Promise.all([
+      listSimilar(db, question.id),
+      id !== undefined && isExpert ? mayAnswerQuestion(db, id, place) : false,
+      isClaimed ? findHolder(db, question.id, now) : undefined,
+      hasComments(thread, somebody) ? listComments(db, question.id) : [],
+      findThanked(db, thread, id),
+      findStanding(db, thread),
+      findPassing(db, question, somebody),
+      id !== undefined && id === question.askerId ? listReveals(db, question.id) : [],
+      question.answerCount > 0 ? outcomeInCategory(db, question.categoryId, now) : undefined,
+      findWaiting(db, { ...place, question, viewerId: id, now }),
+    ])
+  return {
+    similar,
+    isInScope,
+    holder,
+    comments,
+    thanked,
+    standing,
+    passing,
+    reveals,
+    outcome,
+    waiting,
+    followUpDays,
+    now,
+  }
 }
 
 /** Those who may read more than everybody need a look. */

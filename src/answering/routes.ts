@@ -5,6 +5,7 @@ import { canAnswerQuestion } from '../answers/policy.ts'
 import { createAnswer, findAsker, findThread, type Thread } from '../answers/queries.ts'
 import { addRecipient } from '../answers/recipient-queries.ts'
 import { answerMail } from '../answers/views.ts'
+import { mayOpen, openQuestion } from '../audiences/opening.ts'
 import { findOtherHolder, type Holder, releaseClaim } from '../claims/queries.ts'
 import { heldMeanwhile } from '../claims/views.ts'
 import type { Writer } from '../database/types.ts'
@@ -16,7 +17,6 @@ import { queueMail } from '../notifications/queries.ts'
 import { planOutcomes } from '../outcomes/queries.ts'
 import { Conflict, Forbidden, Gone, NotFound } from '../plugins/errors.ts'
 import type { Page } from '../plugins/views.ts'
-import { canSeeQuestion } from '../questions/policy.ts'
 import type { Question } from '../questions/queries.ts'
 import { questionPath } from '../questions/views.ts'
 import { findShownMarks } from '../safety/marks-on-page.ts'
@@ -53,14 +53,16 @@ const answering: FastifyPluginAsyncTypebox = async (app) => {
 
       const values = request.typed()
       const errors = request.formErrors()
-      if (errors && !canSeeQuestion(viewer, question)) throw new Gone()
+      const canSee = await mayOpen(request, question)
+      if (!canSee && question.audience) throw new NotFound()
+      if (errors && !canSee) throw new Gone()
       if (errors) return render(request, reply.code(422), thread, { values, errors })
       const { key, body, action } = request.body
       const parts = await findParts(request, thread)
       if (action === 'preview' && canAnswerQuestion(viewer, thread))
         return render(request, reply, thread, { values, isPreview: true })
 
-      const isPermitted = canAnswer(viewer) && parts.isInScope && canSeeQuestion(viewer, question)
+      const isPermitted = canAnswer(viewer) && parts.isInScope && canSee
       const knows = request.body.alongside || hasAnswered(thread, viewer.id)
       const { made, holder } = await database.write(async (db) => {
         const claim = { questionId: question.id, expertId: viewer.id, now: new Date() }
@@ -91,7 +93,7 @@ const answering: FastifyPluginAsyncTypebox = async (app) => {
   async function showThread(request: FastifyRequest, reply: FastifyReply, { params, query }: Address) {
     const thread = await findThread(database.read, params.id)
     if (!thread) throw new NotFound()
-    if (!canSeeQuestion(request.viewer, thread.question)) throw new Gone()
+    await openQuestion(request, thread.question)
     if (params.slug !== thread.question.slug)
       return reply.redirect(request.page.url(questionPath(thread.question), query), 301)
 

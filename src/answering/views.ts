@@ -26,13 +26,14 @@ import {
   isAsker,
   isClosedByStaff,
   isHiddenByStaff,
+  isLive,
 } from '../questions/policy.ts'
 import { factsOf, questionPath } from '../questions/views.ts'
 import { canRefer } from '../referrals/policy.ts'
 import type { DeclineRow } from '../referrals/queries.ts'
 import { type ShownReferral, shownPassing } from '../referrals/views.ts'
-import { type ShownMeanwhile, type ShownWait, shownMeanwhile, shownWait } from '../waiting/views.ts'
 import type { ShownMark } from '../safety/views.ts'
+import { type ShownMeanwhile, type ShownWait, shownMeanwhile, shownWait } from '../waiting/views.ts'
 import { type AnswerOnPage, answerOnPage } from './answer-views.ts'
 import type { ThreadParts } from './queries.ts'
 import { threadDataHtml } from './structured-data.ts'
@@ -65,9 +66,9 @@ type ShownQuestion = {
   concealment?: Concealment
   publishAt: Date | null
   withdrawnAt: Date | null
-}
   /** Till a moderator has looked. */
   heldAt: Date | null
+}
 
 type Regrets = 'canPublish' | 'canWithdraw' | 'canCutLink'
 
@@ -75,9 +76,9 @@ declare module '../plugins/views.ts' {
   interface Views {
     'answering/show': {
       question: ShownQuestion
-      answers: AnswerOnPage[]
       /** What may be urgent, for experts and moderators. */
       marks: ShownMark[]
+      answers: AnswerOnPage[]
       /** Those that everybody sees. */
       answerCount: number
       category: { name: string; path: string }
@@ -153,10 +154,10 @@ export type Answering = {
   isPreview?: boolean
 }
 
-/** The page of a question as `page.viewer` may see it, with what they are typing. */
 type Parts = ThreadParts & { marks: ShownMark[] }
 
-export function threadPage(page: Page, thread: Thread, parts: ThreadParts, answering: Answering = {}) {
+/** The page of a question as `page.viewer` may see it, with what they are typing. */
+export function threadPage(page: Page, thread: Thread, parts: Parts, answering: Answering = {}) {
   const { question, category, ancestors } = thread
   const { viewer } = page
   const path = questionPath(question)
@@ -167,8 +168,8 @@ export function threadPage(page: Page, thread: Thread, parts: ThreadParts, answe
   const rows = parts.comments
   return {
     question: shownQuestion(page, question),
-    answers: answers
     marks: parts.marks,
+    answers: answers
       .filter(({ answer }) => canSeeAnswer(viewer, answer))
       .map((row) => answerOnPage(page, row, { thread, parts })),
     answerCount: shown.answers.length,
@@ -211,7 +212,7 @@ function rightsTo({ viewer }: Page, question: Thread['question']) {
     canEdit: canEditQuestion(viewer, question),
     canClose: !isClosed && canCloseQuestion(viewer, question),
     canReopen: isClosed && canReopenQuestion(viewer, question),
-    canConceal: isModerator(viewer) && (question.hiddenAt === null || isHiddenByStaff(question)),
+    canConceal: isModerator(viewer) && (isLive(question) || isHiddenByStaff(question)),
     canPublish: canPublishQuestion(viewer, question),
     canWithdraw: canWithdrawQuestion(viewer, question),
     canCutLink: canCutLink(viewer, question),

@@ -21,6 +21,7 @@ import { type Answer, indexAnswersTo, isShown } from './queries.ts'
 export async function hideThread(db: Writer, question: Question, concealment: Concealment) {
   const hidden = await hideQuestion(db, question, concealment)
   if (!hidden) return false
+  if (hidden.audience) return true
   await countAnswersOf(db, await listExpertsIn(db, hidden.id), -1)
   await removeDocument(db, 'question', hidden.id)
   return true
@@ -29,10 +30,15 @@ export async function hideThread(db: Writer, question: Question, concealment: Co
 export async function showThread(db: Writer, question: Question) {
   const shown = await showQuestion(db, question)
   if (!shown) return false
-  await countAnswersOf(db, await listExpertsIn(db, shown.id), 1)
-  await indexQuestion(db, shown)
-  await indexAnswersTo(db, shown.id)
+  if (!shown.audience) await listThread(db, shown)
   return true
+}
+
+/** Its answers count from now on, and searches find it. */
+export async function listThread(db: Writer, question: Question) {
+  await countAnswersOf(db, await listExpertsIn(db, question.id), 1)
+  await indexQuestion(db, question)
+  await indexAnswersTo(db, question.id)
 }
 
 /** Its asker takes it back for good. False: they had done so already. */

@@ -1,14 +1,17 @@
 import { canAnswer, isModerator } from '../accounts/policy.ts'
 import type { Viewer } from '../plugins/sessions.ts'
-import { isAsker } from '../questions/policy.ts'
+import { isAsker, isLive } from '../questions/policy.ts'
 import type { Answer, Thread } from './queries.ts'
 
-/** Verified experts, once each, and not their own questions; where they may, `mayAnswerIn` tells. */
+/**
+ * Verified experts, once each, and not their own questions; where they may, `mayAnswerIn` tells, and whether they may
+ * see it, `mayOpen`.
+ */
 export const canAnswerQuestion = (viewer: Viewer | null, { question, answers }: Thread) =>
   viewer !== null &&
   canAnswer(viewer) &&
   question.status !== 'closed' &&
-  question.hiddenAt === null &&
+  isLive(question) &&
   !isAsker(viewer, question) &&
   answers.every(({ answer }) => answer.expertId !== viewer.id)
 

@@ -142,8 +142,10 @@ export async function createAnswer(db: Writer, { reviewMonths, ...values }: NewA
     await db.delete(answers).where(eq(answers.id, created.id))
     return undefined
   }
-  if (values.expertId) await countAnswersOf(db, [values.expertId], 1)
-  await indexAnswersTo(db, values.questionId)
+  if (!question.hiddenAt) {
+    if (values.expertId) await countAnswersOf(db, [values.expertId], 1)
+    await indexAnswersTo(db, values.questionId)
+  }
   return { answer: await setTimes(db, created, question, reviewMonths), isNew: true }
 }
 

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
+import { openQuestion } from '../audiences/opening.ts'
 import { Gone, NotFound } from '../plugins/errors.ts'
-import { canSeeQuestion } from '../questions/policy.ts'
 import { canSeeAnswer } from './policy.ts'
 import { findAnswerInThread } from './queries.ts'
 
@@ -11,6 +11,7 @@ export async function requestedAnswer(request: FastifyRequest) {
   const { id } = request.params as { id: number }
   const found = await findAnswerInThread(request.server.database.read, id)
   if (!found) throw new NotFound()
-  if (!canSeeQuestion(request.viewer, found.question) || !canSeeAnswer(request.viewer, found.answer)) throw new Gone()
+  await openQuestion(request, found.question)
+  if (!canSeeAnswer(request.viewer, found.answer)) throw new Gone()
   return found
 }

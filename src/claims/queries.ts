@@ -3,7 +3,7 @@ import { locked } from '../database/dialect.ts'
 import { accounts, answers, experts, questions } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { isVerifiedExpert } from '../database/verification.ts'
-import { isShown, UNCLAIMED } from '../questions/queries.ts'
+import { isLive, UNCLAIMED } from '../questions/queries.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -57,7 +57,7 @@ const isAnswerOf = ({ questionId, expertId }: Pick<Claim, 'questionId' | 'expert
 export const hasAnswered = async (db: Reader, who: Pick<Claim, 'questionId' | 'expertId'>) =>
   (await db.$count(answers, isAnswerOf(who))) > 0
 
-const isOpen = and(isShown, ne(questions.status, 'closed'))
+const isOpen = and(isLive, ne(questions.status, 'closed'))
 /** A condition on `questions`: nobody else is answering it. */
 export const isFreeFor = (db: Reader, { expertId, now }: Pick<Claim, 'expertId' | 'now'>) =>
   or(eq(questions.claimedById, expertId), isFree(db, now))

@@ -1,12 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import { canAnswer, isModerator } from '../accounts/policy.ts'
+import { openQuestion } from '../audiences/opening.ts'
 import { saveDraftAnyhow } from '../drafts/queries.ts'
 import { draftFields } from '../drafts/views.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { recordEvent } from '../moderation/queries.ts'
-import { Forbidden, Gone, NotFound, OutOfScope } from '../plugins/errors.ts'
-import { canSeeQuestion, isAsker } from '../questions/policy.ts'
+import { Forbidden, NotFound, OutOfScope } from '../plugins/errors.ts'
+import { isAsker } from '../questions/policy.ts'
 import { findAnyQuestion, type Question } from '../questions/queries.ts'
 import { questionPath } from '../questions/views.ts'
 import { listCategoryIdsOf, mayAnswerQuestion } from '../referrals/routing-queries.ts'
@@ -54,7 +55,8 @@ const claims: FastifyPluginAsyncTypebox = async (app) => {
   async function findShown(request: Request) {
     const question = await findAnyQuestion(database.read, request.params.id)
     if (!question) throw new NotFound()
-    if (!canSeeQuestion(request.signedIn(), question)) throw new Gone()
+    request.signedIn()
+    await openQuestion(request, question)
     return question
   }
 

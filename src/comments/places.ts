@@ -16,6 +16,8 @@ export type Place = {
   address: string
   thread: Thread
   comment: Omit<NewComment, 'body' | 'submissionKey'>
+  /** Whoever speaks may see the question. */
+  canSee?: boolean
   /** The expert who is spoken to. */
   expertName?: string
   /** Till then. */

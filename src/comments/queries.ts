@@ -4,6 +4,7 @@ import type { Reader, Writer } from '../database/types.ts'
 import { renderMarkdown } from '../lib/markdown.ts'
 import { type Concealment, lockQuestion, SHOWN } from '../questions/concealment-queries.ts'
 import { settleDiscussion } from '../questions/discussion-queries.ts'
+import { isLive } from '../questions/policy.ts'
 
 export type Comment = typeof comments.$inferSelect
 export type CommentRow = Awaited<ReturnType<typeof listComments>>[number]
@@ -56,7 +57,7 @@ export async function createComment(db: Writer, values: NewComment, { now, until
   const question = await lockQuestion(db, values.questionId)
   const [posted] = await db.select().from(comments).where(eq(comments.submissionKey, values.submissionKey))
   if (posted) return { comment: posted, isNew: false }
-  if (question.hiddenAt || (question.status === 'closed' && values.kind !== 'colleague')) return 'closed'
+  if (!isLive(question) || (question.status === 'closed' && values.kind !== 'colleague')) return 'closed'
   const refusal = await refusalOf(db, values, until && until < now)
   if (refusal) return refusal
   const bodyHtml = renderMarkdown(values.body, TOP_HEADING[values.kind])

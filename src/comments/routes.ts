@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { mayOpen } from '../audiences/opening.ts'
 import type { Writer } from '../database/types.ts'
 import { keepTillSignedIn } from '../drafts/keeping.ts'
 import { adoptDraft, deleteDraft, findDraft, saveDraftAnyhow } from '../drafts/queries.ts'
@@ -8,10 +9,10 @@ import { IdParams } from '../lib/shapes.ts'
 import { queueMail } from '../notifications/queries.ts'
 import { Gone, NotFound } from '../plugins/errors.ts'
 import { questionPath } from '../questions/views.ts'
-import { CommentForm, DraftQuery } from './forms.ts'
 import type { Found } from '../safety/book.ts'
 import { foundOrWarned } from '../safety/warning.ts'
 import { isCrisis, raiseAlarm } from '../safety/watch.ts'
+import { CommentForm, DraftQuery } from './forms.ts'
 import { commentMail, listReaders } from './mails.ts'
 import { PLACES, type Place } from './places.ts'
 import { type Comment, createComment, hideComment, type Refusal } from './queries.ts'
@@ -30,12 +31,16 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(withdrawal)
 
   for (const [address, find] of PLACES) {
-    const findPlace = (request: FastifyRequest, id: number) =>
-      find(database.read, request.signedIn(), id, app.config.followUpDays)
+    const findPlace = async (request: FastifyRequest, id: number) => {
+      const place = await find(database.read, request.signedIn(), id, app.config.followUpDays)
+      const canSee = await mayOpen(request, place.thread.question)
+      if (!canSee && place.thread.question.audience) throw new NotFound()
+      return { ...place, canSee }
+    }
 
     app.get(`${address}/new`, { schema: { params: IdParams, querystring: DraftQuery } }, async (request, reply) => {
       const place = await findPlace(request, request.params.id)
-      if (!canSeeQuestion(request.viewer, place.thread.question)) throw new Gone()
+      if (!place.canSee) throw new Gone()
       const values = await findTyped(request, place, request.query.draft)
       return reply.render('comments/form', commentPage(request.page, place, { values }))
     })
@@ -92,11 +97,6 @@ const stepOf = (request: FastifyRequest, { thread }: Place, action: string) => (
   backPath: questionPath(thread.question),
 })
 
-/** Says it and tells whom it is for; or says why not, and keeps the text. */
-async function post(db: Writer, request: FastifyRequest, place: Place, { body, key, found }: Typed) {
-  const { comment: writer, isOutOfScope, until, purpose } = place
-  const values = { ...writer, body, submissionKey: key }
-  const made = isOutOfScope ? 'out-of-scope' : await createComment(db, values, { now: new Date(), until })
 /** What an asker says may be urgent too; undefined: they are told so first. */
 function foundUrgent(request: FastifyRequest, reply: FastifyReply, { thread, comment }: Place, action: string) {
   if (!comment.isByAsker) return []
@@ -111,18 +111,23 @@ async function isHeldBack(db: Writer, request: FastifyRequest, comment: Comment,
   return isCrisis(found) && (await hideComment(db, comment, { hiddenById: null, hiddenReason: WHY_HELD }))
 }
 
+/** Says it and tells whom it is for; or says why not, and keeps the text. */
+async function post(db: Writer, request: FastifyRequest, place: Place, { body, key, found }: Typed) {
+  const { comment: writer, isOutOfScope, until, purpose } = place
+  const values = { ...writer, body, submissionKey: key }
+  const made = isOutOfScope ? 'out-of-scope' : await createComment(db, values, { now: new Date(), until })
   if (typeof made === 'string') {
     await saveDraftAnyhow(db, draftOf(place, { body, key }))
     return made
   }
   await deleteDraft(db, key, writer.authorId)
   if (!made.isNew) return made
+  if (await isHeldBack(db, request, made.comment, found)) return made
   for (const reader of await listReaders(db, place, made.comment))
     if (reader.accountId !== writer.authorId)
       await queueMail(db, commentMail(request.page, purpose, { reader, comment: made.comment }))
   return made
 }
-  if (await isHeldBack(db, request, made.comment, found)) return made
 
 const draftOf = (
   { address, comment: { authorId, questionId } }: Place,

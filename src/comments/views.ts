@@ -5,7 +5,7 @@ import { plainTextOf } from '../lib/excerpts.ts'
 import { newKey } from '../lib/form-keys.ts'
 import type { CommentData } from '../lib/structured-data.ts'
 import type { Crumb, Page } from '../plugins/views.ts'
-import { canSeeQuestion, isAsker } from '../questions/policy.ts'
+import { isAsker, isLive } from '../questions/policy.ts'
 import type { Place, Purpose } from './places.ts'
 import { canConfer, canSeeComment, canTakeBack, followUpEnd } from './policy.ts'
 import type { Comment, CommentRow, Refusal } from './queries.ts'
@@ -144,7 +144,7 @@ export function shownClarifications(page: Page, { thread, rows, mayAsk }: Discus
   if (comments.length === 0) return askForm && { comments, isOwn: false, askForm }
   const last = comments.findLast(({ concealment }) => !concealment)
   const isOwn = isAsker(page.viewer, question)
-  const isOpen = question.status !== 'closed' && question.hiddenAt === null
+  const isOpen = question.status !== 'closed' && isLive(question)
   return {
     comments,
     waitingName: isOpen && last && !last.isAsker ? last.name : undefined,
@@ -164,7 +164,7 @@ export function shownFollowUps(page: Page, { thread, rows, answer, followUpDays,
   const isOwn = isAsker(viewer, question)
   const until = followUpEnd(answer, followUpDays)
   const isExperts = comments.length > 0 && canAnswer(viewer) && answer.expertId === viewer?.id
-  const isOpen = question.status !== 'closed' && !question.hiddenAt && !answer.hiddenAt && !answer.withdrawnAt
+  const isOpen = question.status !== 'closed' && isLive(question) && !answer.hiddenAt && !answer.withdrawnAt
   const mayWrite = isOpen && (isOwn ? until !== undefined && until > now : isExperts)
   const isAnew = isOwn && isOpen && until !== undefined && until <= now
   if (comments.length === 0 && !mayWrite && !isAnew) return undefined
@@ -259,12 +259,11 @@ type Attempt = {
 
 /** A page of its own for one form: where somebody comes back to, or where something was wrong. */
 export function commentPage(page: Page, { purpose, address, thread, ...place }: Place, attempt: Attempt) {
-  const { viewer } = page
   const { question } = thread
   const { values, errors, refusal } = attempt
   const { title } = wording(page, purpose)
   const path = `/questions/${question.id}`
-  const shown = canSeeQuestion(viewer, question) ? { title: question.title, path } : undefined
+  const shown = place.canSee ? { title: question.title, path } : undefined
   return {
     title,
     form: formOf(page, purpose, address, { values, error: errors?.body, fieldId: 'body' }),

@@ -3,13 +3,13 @@ import type { FastifyRequest } from 'fastify'
 import { listStaff } from '../accounts/staff-queries.ts'
 import { canSeeAnswer } from '../answers/policy.ts'
 import { findAnswer, findAuthor } from '../answers/queries.ts'
+import { openQuestion } from '../audiences/opening.ts'
 import type { Writer } from '../database/types.ts'
 import { keepTillSignedIn } from '../drafts/keeping.ts'
 import { deleteDraft, findDraft } from '../drafts/queries.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { queueMail } from '../notifications/queries.ts'
 import { Forbidden, Gone, NotFound } from '../plugins/errors.ts'
-import { canSeeQuestion } from '../questions/policy.ts'
 import { findAnyQuestion } from '../questions/queries.ts'
 import { DraftQuery, IncidentForm } from './forms.ts'
 import { concernMail, reportedMail } from './mails.ts'
@@ -62,7 +62,8 @@ async function findReported(request: FastifyRequest, id: number) {
   const answer = await findAnswer(read, id)
   const question = answer && (await findAnyQuestion(read, answer.questionId))
   if (!question) throw new NotFound()
-  if (!canSeeQuestion(viewer, question) || !canSeeAnswer(viewer, answer)) throw new Gone()
+  await openQuestion(request, question)
+  if (!canSeeAnswer(viewer, answer)) throw new Gone()
   if (!canReport(viewer, answer)) throw new Forbidden()
   return { answer, question }
 }

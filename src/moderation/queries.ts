@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, not, or, type SQL } from 'drizzle-orm'
 import { isBefore } from '../database/paging.ts'
 import {
   accounts,
@@ -13,7 +13,7 @@ import {
 } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { PAGE_SIZE, type Position } from '../lib/paging.ts'
-import { isShown } from '../questions/queries.ts'
+import { isInConfidence, isShown } from '../questions/queries.ts'
 
 type NewEvent = Pick<typeof auditEvents.$inferInsert, 'actorId' | 'action' | 'subjectKind' | 'subjectId' | 'reason'>
 
@@ -177,7 +177,14 @@ export function listHiddenQuestions(db: Reader, limit: number) {
       reason: questions.hiddenReason,
     })
     .from(questions)
-    .where(and(isNotNull(questions.hiddenAt), isNull(questions.publishAt), isNull(questions.withdrawnAt)))
+    .where(
+      and(
+        isNotNull(questions.hiddenAt),
+        isNull(questions.publishAt),
+        isNull(questions.withdrawnAt),
+        or(isNull(questions.audience), not(isInConfidence!)),
+      ),
+    )
     .orderBy(desc(questions.hiddenAt), desc(questions.id))
     .limit(limit)
 }

@@ -1,13 +1,19 @@
-import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, not, or, sql } from 'drizzle-orm'
 import { fileQuestion, holdCategories, unfileQuestion } from '../categories/queries.ts'
 import { locked } from '../database/dialect.ts'
 import { questions } from '../database/schema.ts'
 import type { Writer } from '../database/types.ts'
-import { isShown, type Question, UNCLAIMED } from './queries.ts'
+import { isInConfidence, isLive, type Question, UNCLAIMED } from './queries.ts'
 
 export type Concealment = { hiddenById: number | null; hiddenReason: string }
 
 export const SHOWN = { hiddenAt: null, hiddenById: null, hiddenReason: null }
+
+/** To everybody, or to those alone of whom it was asked in confidence. */
+export const SHOWN_TO_ITS_READERS = {
+  ...SHOWN,
+  hiddenAt: sql`case when ${questions.audience} is null then null else ${questions.hiddenAt} end`,
+}
 
 /** In no list and no count any more. Returns the question; undefined where it was hidden already. */
 export async function hideQuestion(db: Writer, { id, categoryId }: Question, concealment: Concealment) {
@@ -16,9 +22,9 @@ export async function hideQuestion(db: Writer, { id, categoryId }: Question, con
   const [hidden] = await db
     .update(questions)
     .set({ ...concealment, ...UNCLAIMED, hiddenAt: now, changedAt: now })
-    .where(and(eq(questions.id, id), isShown))
+    .where(and(eq(questions.id, id), isLive))
     .returning()
-  if (hidden) await unfileQuestion(db, id)
+  if (hidden && !hidden.audience) await unfileQuestion(db, id)
   return hidden
 }
 
@@ -27,17 +33,19 @@ export async function showQuestion(db: Writer, { id, categoryId }: Question) {
   await holdCategories(db, categoryId)
   const [shown] = await db
     .update(questions)
-    .set({ ...SHOWN, changedAt: new Date() })
+    .set({ ...SHOWN_TO_ITS_READERS, heldAt: null, changedAt: new Date() })
     .where(
       and(
         eq(questions.id, id),
         isNotNull(questions.hiddenAt),
         isNull(questions.publishAt),
         isNull(questions.withdrawnAt),
+        or(isNull(questions.audience), not(isInConfidence!)),
       ),
     )
     .returning()
-  if (shown) await fileQuestion(db, { questionId: id, categoryId: shown.categoryId, createdAt: shown.createdAt })
+  if (shown && !shown.audience)
+    await fileQuestion(db, { questionId: id, categoryId: shown.categoryId, createdAt: shown.createdAt })
   return shown
 }
 

@@ -7,13 +7,24 @@ type Somebody = Viewer | null
 export const isAsker = (viewer: Somebody, question: Question) =>
   viewer !== null && question.askerId !== null && viewer.id === question.askerId
 
+/** Asked in confidence, and nothing else keeps it back: those it is for read it, although it is hidden. */
+export const isInConfidence = ({ audience, hiddenReason, heldAt, publishAt, withdrawnAt }: Hidden) =>
+  audience !== null && hiddenReason === null && heldAt === null && publishAt === null && withdrawnAt === null
+
+/** Whoever it is for reads it, be that everybody or a few. */
+export const isLive = (question: Hidden) => question.hiddenAt === null || isInConfidence(question)
+
 /**
  * A hidden question is seen by its asker and by staff, one that is not published yet by its asker alone, and one of
  * which nothing is left by nobody.
+ * @param isForThem asked in confidence of them, which `isInAudience` finds out: routes ask `mayOpen`
  */
-export const canSeeQuestion = (viewer: Somebody, question: Question) =>
+export const canSeeQuestion = (viewer: Somebody, question: Question, isForThem = false) =>
   question.erasedAt === null &&
-  (question.hiddenAt === null || isAsker(viewer, question) || (isModerator(viewer) && question.publishAt === null))
+  (question.hiddenAt === null ||
+    isAsker(viewer, question) ||
+    (isModerator(viewer) && question.publishAt === null) ||
+    (isForThem && isInConfidence(question)))
 
 /** What an asker took out of a question is nobody else's to read. */
 export const canSeeOldVersions = (viewer: Somebody, question: Question) =>
@@ -37,10 +48,10 @@ export const canReopenQuestion = (viewer: Somebody, question: Question) =>
   question.withdrawnAt === null && (isModerator(viewer) || (isAsker(viewer, question) && !isClosedByStaff(question)))
 
 /** Neither kept back nor taken back by its asker. */
-export const isHiddenByStaff = ({ hiddenAt, publishAt, withdrawnAt }: Hidden) =>
-  hiddenAt !== null && publishAt === null && withdrawnAt === null
+export const isHiddenByStaff = (question: Hidden) =>
+  !isLive(question) && question.publishAt === null && question.withdrawnAt === null
 
-type Hidden = Pick<Question, 'hiddenAt' | 'publishAt' | 'withdrawnAt'>
+type Hidden = Pick<Question, 'hiddenAt' | 'hiddenReason' | 'heldAt' | 'publishAt' | 'withdrawnAt' | 'audience'>
 
 /** Their own, once others may see it; before that they delete it without a trace. */
 export const canWithdrawQuestion = (viewer: Somebody, question: Question) =>
@@ -48,6 +59,10 @@ export const canWithdrawQuestion = (viewer: Somebody, question: Question) =>
 
 export const canPublishQuestion = (viewer: Somebody, question: Question) =>
   isAsker(viewer, question) && question.publishAt !== null
+
+/** What they asked in confidence they show to everybody later. */
+export const canOpenToAll = (viewer: Somebody, question: Question) =>
+  isAsker(viewer, question) && isInConfidence(question)
 
 /** Also of one they have taken back. */
 export const canCutLink = (viewer: Somebody, question: Question) =>

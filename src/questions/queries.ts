@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
 import { fileQuestion, holdCategories, unfileQuestion } from '../categories/queries.ts'
 import { isBefore } from '../database/paging.ts'
 import { categories, categoryQuestions, questions } from '../database/schema.ts'
@@ -18,7 +18,15 @@ type NewQuestion = QuestionText &
   Facts &
   Pick<
     typeof questions.$inferInsert,
-    'categoryId' | 'askerId' | 'askerName' | 'isPseudonym' | 'submissionKey' | 'createdAt' | 'publishAt'
+    | 'categoryId'
+    | 'askerId'
+    | 'askerName'
+    | 'isPseudonym'
+    | 'submissionKey'
+    | 'createdAt'
+    | 'publishAt'
+    | 'audience'
+    | 'addresseeId'
   >
 
 export type ListedQuestion = Awaited<ReturnType<typeof listQuestions>>[number]
@@ -41,6 +49,18 @@ const RESERVED_SLUGS = new Set([
 
 export const isShown = isNull(questions.hiddenAt)
 
+/** The same as the policy says of a row: asked in confidence, and nothing else keeps it back. */
+export const isInConfidence = and(
+  isNotNull(questions.audience),
+  isNull(questions.hiddenReason),
+  isNull(questions.heldAt),
+  isNull(questions.publishAt),
+  isNull(questions.withdrawnAt),
+)
+
+/** Whoever it is for reads it, be that everybody or a few. */
+export const isLive = or(isShown, isInConfidence)
+
 /** Nobody is answering it. */
 export const UNCLAIMED = { claimedById: null, claimedAt: null, claimedUntil: null }
 
@@ -58,7 +78,11 @@ const listed = {
   hiddenAt: questions.hiddenAt,
   publishAt: questions.publishAt,
   withdrawnAt: questions.withdrawnAt,
+  audience: questions.audience,
+  hiddenReason: questions.hiddenReason,
+  heldAt: questions.heldAt,
   widenedAt: questions.widenedAt,
+  flaggedAt: questions.flaggedAt,
   categoryName: categories.name,
   categoryPath: categories.path,
 }
@@ -120,23 +144,6 @@ export function listQuestionsOf(db: Reader, askerId: number, after?: Position) {
 
 export const countQuestionsOf = (db: Reader, askerId: number) => db.$count(questions, eq(questions.askerId, askerId))
 
-const RECENT = 50
-const ENOUGH = 5
-const HOUR_MS = 3_600_000
-
-/** Half of the last answered questions had their first answer within this many hours. None: too few to say. */
-export async function findTypicalWait(db: Reader) {
-  const recent = await db
-    .select({ createdAt: questions.createdAt, answeredAt: questions.answeredAt })
-    .from(questions)
-    .where(and(isShown, isNotNull(questions.answeredAt)))
-    .orderBy(desc(questions.answeredAt))
-    .limit(RECENT)
-  if (recent.length < ENOUGH) return undefined
-  const hours = recent.map(({ createdAt, answeredAt }) => (answeredAt!.getTime() - createdAt.getTime()) / HOUR_MS)
-  return Math.max(1, Math.round(hours.sort((a, b) => a - b)[Math.floor(hours.length / 2)]!))
-}
-
 /** Not one that is hidden. */
 export async function findQuestion(db: Reader, id: number) {
   const question = await findAnyQuestion(db, id)
@@ -167,12 +174,12 @@ export async function createQuestion(db: Writer, values: NewQuestion) {
     const [first] = await db.select().from(questions).where(eq(questions.submissionKey, values.submissionKey))
     return first!
   }
-  if (!created.publishAt) await listQuestion(db, created)
+  if (!created.hiddenAt) await listQuestion(db, created)
   return created
 }
 
-/** One that is published later is hidden till then. */
-const unpublished = ({ publishAt }: NewQuestion) => (publishAt ? { hiddenAt: new Date() } : {})
+/** One that is published later is hidden till then, one asked in confidence always. */
+const unpublished = ({ publishAt, audience }: NewQuestion) => (publishAt || audience ? { hiddenAt: new Date() } : {})
 
 /** From now on lists and searches find it. */
 export async function listQuestion(db: Writer, question: Question) {
@@ -265,7 +272,7 @@ export async function countAnswer(db: Writer, id: number, answeredAt: Date) {
       answeredAt: sql`coalesce(${questions.answeredAt}, ${sql.param(answeredAt, questions.answeredAt)})`,
       changedAt: answeredAt,
     })
-    .where(and(eq(questions.id, id), isShown, ne(questions.status, 'closed')))
+    .where(and(eq(questions.id, id), isLive, ne(questions.status, 'closed')))
     .returning()
   if (counted) await resumeClock(db, counted, answeredAt)
   return counted

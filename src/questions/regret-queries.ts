@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gte, isNotNull, isNull, like, lte, or } from 'drizz
 import { holdCategories, unfileQuestion } from '../categories/queries.ts'
 import { categories, comments, drafts, outcomeRequests, questions, revisions } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
-import { SHOWN } from './concealment-queries.ts'
+import { SHOWN_TO_ITS_READERS } from './concealment-queries.ts'
 import { isShown, listQuestion, type Question, UNCLAIMED } from './queries.ts'
 
 /** Those whose asker has slept on them long enough. */
@@ -17,19 +17,19 @@ export async function listDueQuestions(db: Reader, now: Date, limit: number) {
 }
 
 /**
- * From now on everybody sees it, as if it had been asked this moment: it waits from now, and what it said before is
+ * From now on everybody it is for sees it, as if it had been asked this moment: it waits from now, and what it said before is
  * nobody's to read. Undefined: it has been published or deleted meanwhile.
  */
 export async function publishQuestion(db: Writer, { id, categoryId }: Pick<Question, 'id' | 'categoryId'>, now: Date) {
   await holdCategories(db, categoryId)
   const [published] = await db
     .update(questions)
-    .set({ ...SHOWN, publishAt: null, createdAt: now, waitsFrom: now, changedAt: now, editedAt: null })
+    .set({ ...SHOWN_TO_ITS_READERS, publishAt: null, createdAt: now, waitsFrom: now, changedAt: now, editedAt: null })
     .where(and(eq(questions.id, id), isNotNull(questions.publishAt)))
     .returning()
   if (!published) return undefined
   await db.delete(revisions).where(eq(revisions.questionId, id))
-  await listQuestion(db, published)
+  if (!published.audience) await listQuestion(db, published)
   return published
 }
 
@@ -81,7 +81,7 @@ export async function listLatelyWithdrawn(db: Reader, now: Date, path?: string) 
     .select({ id: questions.id, at: questions.withdrawnAt })
     .from(questions)
     .innerJoin(categories, eq(categories.id, questions.categoryId))
-    .where(and(gte(questions.withdrawnAt, since), isBelow))
+    .where(and(gte(questions.withdrawnAt, since), isNull(questions.audience), isBelow))
     .orderBy(desc(questions.withdrawnAt), desc(questions.id))
     .limit(MOST_TOLD_OF)
   return rows.map(({ id, at }) => ({ id, at: at! }))

@@ -3,7 +3,7 @@ import { fileQuestion, holdCategories, unfileQuestion } from '../categories/quer
 import { isFreeFor, releaseClaim } from '../claims/queries.ts'
 import { accounts, categories, declines, experts, questions, referrals } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
-import { isShown, type Question } from '../questions/queries.ts'
+import { isLive, type Question } from '../questions/queries.ts'
 import { indexQuestion } from '../questions/searched-queries.ts'
 import { routeQuestion, withdrawRouting } from './routing-queries.ts'
 
@@ -71,7 +71,7 @@ async function countReferral(db: Writer, question: Question, { expert, categoryI
       and(
         eq(questions.id, question.id),
         eq(questions.categoryId, question.categoryId),
-        isShown,
+        isLive,
         ne(questions.status, 'closed'),
         isFreeFor(db, { expertId: expert.accountId, now }),
       ),

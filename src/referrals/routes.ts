@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { findAsker } from '../answers/queries.ts'
+import { openQuestion } from '../audiences/opening.ts'
 import { findCategory, findCategoryById, listCategoryOptions } from '../categories/queries.ts'
 import { findOtherHolder } from '../claims/queries.ts'
 import { heldBy } from '../claims/views.ts'
@@ -9,9 +10,8 @@ import { newKey } from '../lib/form-keys.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { recordEvent } from '../moderation/queries.ts'
 import { queueMail } from '../notifications/queries.ts'
-import { Conflict, Forbidden, Gone, NotFound, OutOfScope } from '../plugins/errors.ts'
+import { Conflict, Forbidden, NotFound, OutOfScope } from '../plugins/errors.ts'
 import type { Page } from '../plugins/views.ts'
-import { canSeeQuestion } from '../questions/policy.ts'
 import { findAnyQuestion, type Question } from '../questions/queries.ts'
 import { DeclineForm, ReferralForm } from './forms.ts'
 import { passedToMail, referredMail } from './mails.ts'
@@ -83,7 +83,7 @@ const referrals: FastifyPluginAsyncTypebox = async (app) => {
     const viewer = request.signedIn()
     const question = await findAnyQuestion(database.read, request.params.id)
     if (!question) throw new NotFound()
-    if (!canSeeQuestion(viewer, question)) throw new Gone()
+    await openQuestion(request, question)
     if (question.status === 'closed') throw new Conflict('This question is closed.')
     if (!canRefer(viewer, question)) throw new Forbidden()
     const categoryIds = await listCategoryIdsOf(database.read, question.id)
@@ -102,6 +102,7 @@ const referrals: FastifyPluginAsyncTypebox = async (app) => {
   async function findTarget(request: Request, question: Question): Promise<Target & { errors?: Errors }> {
     const { t } = request.page
     const { kind, category: path, expert: handle } = request.typed()
+    if (question.audience !== null && kind !== 'in-person') return { errors: { kind: t(IN_CONFIDENCE) } }
     if (kind === 'category') {
       const category = path === undefined ? undefined : await findCategory(database.read, path)
       if (!category) return { errors: { category: t('Please choose a category.') } }
@@ -136,6 +137,9 @@ const referrals: FastifyPluginAsyncTypebox = async (app) => {
       : request.page.t('It was changed, closed or moved while you were writing. Please look at it again.')
   }
 }
+
+const IN_CONFIDENCE =
+  'This was asked in confidence, so it stays with those it was asked of. You can advise to see somebody in person.'
 
 type Referring = { question: Question; referral: Omit<NewReferral, 'categoryId' | 'toExpertId'>; target: Target }
 

@@ -1,18 +1,25 @@
-import { and, asc, eq, exists, isNull, ne, notInArray, or } from 'drizzle-orm'
-import { accounts, categoryQuestions, declines, experts, questionRoutings } from '../database/schema.ts'
+import { and, asc, eq, exists, inArray, isNull, ne, notInArray, or } from 'drizzle-orm'
+import { pathsTo } from '../categories/queries.ts'
+import { accounts, categories, declines, experts, questionRoutings, questions } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { isVerifiedExpert } from '../database/verification.ts'
 import { isInProfession, isInScope } from '../experts/scope-queries.ts'
 
 type Routing = Pick<typeof questionRoutings.$inferInsert, 'questionId' | 'expertId' | 'reason'>
 
-/** The category of a question and all above it. None while it is hidden. */
+/** The category of a question and all above it, whether it is shown or not. */
 export async function listCategoryIdsOf(db: Reader, questionId: number) {
-  const filed = await db
-    .select({ id: categoryQuestions.categoryId })
-    .from(categoryQuestions)
-    .where(eq(categoryQuestions.questionId, questionId))
-  return filed.map(({ id }) => id)
+  const [place] = await db
+    .select({ path: categories.path })
+    .from(questions)
+    .innerJoin(categories, eq(categories.id, questions.categoryId))
+    .where(eq(questions.id, questionId))
+  if (!place) return []
+  const trail = await db
+    .select({ id: categories.id })
+    .from(categories)
+    .where(inArray(categories.path, pathsTo(place.path)))
+  return trail.map(({ id }) => id)
 }
 
 type Place = { questionId: number; categoryIds: number[] }

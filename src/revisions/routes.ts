@@ -3,10 +3,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isModerator } from '../accounts/policy.ts'
 import { canSeeAnswer } from '../answers/policy.ts'
 import { findAnswer } from '../answers/queries.ts'
+import { openQuestion } from '../audiences/opening.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { recordEvent } from '../moderation/queries.ts'
 import { Forbidden, Gone, NotFound } from '../plugins/errors.ts'
-import { canSeeOldVersions, canSeeQuestion } from '../questions/policy.ts'
+import { canSeeOldVersions } from '../questions/policy.ts'
 import { findAnyQuestion } from '../questions/queries.ts'
 import { questionPath } from '../questions/views.ts'
 import { canSeeChanges } from '../recalls/policy.ts'
@@ -20,6 +21,7 @@ const revisions: FastifyPluginAsyncTypebox = async (app) => {
   app.get('/questions/:id/revisions', { schema: { params: IdParams } }, async (request, reply) => {
     const question = await findAnyQuestion(database.read, request.params.id)
     if (!question?.editedAt || !canSeeOldVersions(request.viewer, question)) throw new NotFound()
+    await openQuestion(request, question)
     const { title, body, editedAt: writtenAt } = question
     return showChanges(request, reply, {
       question,
@@ -35,8 +37,8 @@ const revisions: FastifyPluginAsyncTypebox = async (app) => {
     const answer = await findAnswer(database.read, request.params.id)
     const question = answer && (await findAnyQuestion(database.read, answer.questionId))
     if (!answer?.editedAt || !question) throw new NotFound()
-    if (!canSeeQuestion(viewer, question) || !canSeeAnswer(viewer, answer) || !canSeeChanges(viewer, answer))
-      throw new Gone()
+    await openQuestion(request, question)
+    if (!canSeeAnswer(viewer, answer) || !canSeeChanges(viewer, answer)) throw new Gone()
     return showChanges(request, reply, {
       question,
       heading: page.t('What changed in the answer by {name}', { name: answer.expertName }),

@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, isNotNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, isNotNull, sql } from 'drizzle-orm'
 import { isShown } from '../answers/queries.ts'
 import { pathsTo } from '../categories/queries.ts'
 import { answers, categories, categoryQuestions, categoryWaits, questions } from '../database/schema.ts'
@@ -22,6 +22,22 @@ export async function findWait(db: Reader, categoryId: number) {
     .from(categoryWaits)
     .where(eq(categoryWaits.categoryId, categoryId))
   return wait
+}
+
+const RECENT = 50
+const HOUR_MS = 3_600_000
+
+/** Half of the last answered questions had their first answer within this many hours. None: too few to say. */
+export async function findTypicalWait(db: Reader) {
+  const recent = await db
+    .select({ createdAt: questions.createdAt, answeredAt: questions.answeredAt })
+    .from(questions)
+    .where(and(isQuestionShown, isNotNull(questions.answeredAt)))
+    .orderBy(desc(questions.answeredAt))
+    .limit(RECENT)
+  if (recent.length < ENOUGH) return undefined
+  const hours = recent.map(({ createdAt, answeredAt }) => (answeredAt!.getTime() - createdAt.getTime()) / HOUR_MS)
+  return Math.max(1, Math.round(hours.sort((a, b) => a - b)[Math.floor(hours.length / 2)]!))
 }
 
 type Waiting = { question: Question; categoryIds: number[]; viewerId?: number; now: Date }

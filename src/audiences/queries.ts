@@ -1,0 +1,59 @@
+import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
+import { accounts, experts, questionLooks, questions } from '../database/schema.ts'
+import type { Reader, Writer } from '../database/types.ts'
+import { mayAnswerIn } from '../experts/scope-queries.ts'
+import type { Question } from '../questions/queries.ts'
+import { listCategoryIdsOf } from '../referrals/routing-queries.ts'
+
+/** Whether a question was asked in confidence of an expert. Whether they are verified, whoever calls this knows. */
+export async function isInAudience(db: Reader, expertId: number, { id, audience, addresseeId }: Question) {
+  if (audience === 'expert') return addresseeId === expertId
+  return audience === 'experts' && mayAnswerIn(db, expertId, await listCategoryIdsOf(db, id))
+}
+
+type NewLook = { questionId: number; accountId: number; isStaff: boolean; now: Date }
+
+/** One row a day. */
+export async function noteLook(db: Writer, { now, ...look }: NewLook) {
+  await db
+    .insert(questionLooks)
+    .values({ ...look, day: now.toISOString().slice(0, 10), firstAt: now, lastAt: now })
+    .onConflictDoUpdate({
+      target: [questionLooks.questionId, questionLooks.accountId, questionLooks.day],
+      set: { lastAt: now, isStaff: look.isStaff, count: sql`${questionLooks.count} + 1` },
+    })
+}
+
+export type Look = Awaited<ReturnType<typeof listLooks>>[number]
+
+const MOST_LOOKS = 200
+
+/** Who has read a question asked in confidence, the last first. */
+export const listLooks = (db: Reader, questionId: number) =>
+  db
+    .select({
+      name: accounts.name,
+      handle: experts.handle,
+      isStaff: questionLooks.isStaff,
+      firstAt: questionLooks.firstAt,
+      lastAt: questionLooks.lastAt,
+      count: questionLooks.count,
+    })
+    .from(questionLooks)
+    .leftJoin(accounts, eq(accounts.id, questionLooks.accountId))
+    .leftJoin(experts, eq(experts.accountId, questionLooks.accountId))
+    .where(eq(questionLooks.questionId, questionId))
+    .orderBy(desc(questionLooks.lastAt), desc(questionLooks.id))
+    .limit(MOST_LOOKS)
+
+/** The one expert a question was asked of. */
+export async function findAddressee(db: Reader, questionId: number) {
+  const [addressee] = await db
+    .select({ accountId: accounts.id, name: accounts.name, email: accounts.email, handle: experts.handle })
+    .from(questions)
+    .innerJoin(accounts, eq(accounts.id, questions.addresseeId))
+    .innerJoin(experts, eq(experts.accountId, accounts.id))
+    .where(and(eq(questions.id, questionId), isNull(accounts.closedAt)))
+    .orderBy(asc(accounts.id))
+  return addressee
+}
