@@ -18,7 +18,12 @@ const MONTH =
 const DAY = '\\d{1,2}(?:st|nd|rd|th)?'
 const DATE = `(?:\\d{1,4}[/.\\- ]\\d{1,2}[/.\\- ]\\d{1,4}|${DAY}(?: of)?[ \\-]?${MONTH}\\.?,?(?:[ \\-]?(?:\\d{4}|['’]?\\d{2}))?|${MONTH}\\.? ${DAY}(?:,? ?(?:\\d{4}|['’]\\d{2}))?|\\d{6,8})`
 const STREET =
-  '(?:street|str?\\.?|road|rd\\.?|avenue|ave\\.?|lane|ln\\.?|drive|dr\\.?|close|court|ct\\.?|crescent|cres\\.?|way|place|pl\\.?|terrace|gardens?|gdns|grove|boulevard|blvd\\.?|square|sq\\.?|hill|park|row|mews|view|walk|green|parkway|pkwy|highway|hwy|circle|cir|trail|rise|quay|wharf|vale|parade|heights|croft|drove|broadway|alley|yard)'
+  '(?:street|st\\.?|str\\.?|road|rd\\.?|avenue|ave\\.?|lane|ln\\.?|drive|dr\\.?|close|court|ct\\.?|crescent|cres\\.?|way|place|pl\\.?|terrace|gardens|garden|gdns|grove|boulevard|blvd\\.?|square|sq\\.?|hill|park|row|mews|view|walk|green|parkway|pkwy|highway|hwy|circle|cir|trail|rise|quay|wharf|vale|parade|heights|croft|drove|broadway|alley|yard)'
+/** "street", "Street" and "STREET"; an address needs capitals elsewhere. (Turning `i` off for a part fails in V8 for some texts.) */
+const inAnyCase = (words: string) =>
+  words.replace(/[a-z]+/g, (word) => `(?:[${word[0]}${word[0]!.toUpperCase()}]${word.slice(1)}|${word.toUpperCase()})`)
+const ANY_STREET = inAnyCase(STREET)
+const FLAT = inAnyCase('flat|apt|apartment|unit|suite')
 const REACH =
   /\b(?:call|calls|calling|ring|phone|phoned|tel|telephone|text|txt|mobile|mob|cell|landline|whats ?app|fax|number|no|nr|dial|reach|contact|signal|ph|extension)\b[^\d\n]{0,25}$/i
 const PROVIDERS =
@@ -141,8 +146,8 @@ export const PATTERNS: Pattern[] = [
   {
     kind: 'address',
     pattern: new RegExp(
-      `(?<![\\w./-])(?:(?:flat|apt|apartment|unit|suite|no\\.?|number)[ .#]{0,2}[\\dA-Z]{1,5},? ){0,2}\\d{1,5}[a-z]?(?:[-/]\\d{1,4})?,? (?:(?:[NSEW]|North|South|East|West|St|The|Old|Upper|Lower|Great|Little)\\.? ){0,2}(?:(?-i:\\p{Lu})[\\p{L}'’-]{1,25}|\\d{1,3}(?:st|nd|rd|th))(?: (?-i:\\p{Lu})[\\p{L}'’-]{1,25}| (?:of|the|de|la)){0,3} ${STREET}(?![\\p{L}\\d])(?: (?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\\b)?(?:,? (?:flat|apt|apartment|unit|suite|#)[ .#]{0,2}[\\dA-Z]{1,5}|,[ \\n](?-i:\\p{Lu})[\\p{L}'’-]{1,25}(?: (?-i:\\p{Lu})[\\p{L}'’-]{1,25}){0,2}(?: \\d{5}\\b)?){0,4}`,
-      'giu',
+      `(?<![\\w./-])(?:(?:${FLAT}|[Nn]o\\.?|[Nn]umber)[ .#]{0,2}[\\dA-Za-z]{1,5},? ){0,2}\\d{1,5}[a-zA-Z]?(?:[-/]\\d{1,4})?,? (?:(?:[NSEW]|North|South|East|West|St|The|Old|Upper|Lower|Great|Little)\\.? ){0,2}(?:\\p{Lu}[\\p{L}'’-]{1,25}|\\d{1,3}(?:st|nd|rd|th))(?: \\p{Lu}[\\p{L}'’-]{1,25}| (?:of|the|de|la)){0,3} ${ANY_STREET}(?![\\p{L}\\d])(?: (?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\\b)?(?:,? (?:${FLAT}|#)[ .#]{0,2}[\\dA-Za-z]{1,5}|,[ \\n]\\p{Lu}[\\p{L}'’-]{1,25}(?: \\p{Lu}[\\p{L}'’-]{1,25}){0,2}(?: \\d{5}\\b)?){0,4}`,
+      'gu',
     ),
   },
   {
@@ -155,7 +160,7 @@ export const PATTERNS: Pattern[] = [
   {
     kind: 'address',
     pattern:
-      /(?<=\b(?:[Ll]ive|[Ll]ives|[Ll]iving|[Aa]ddress is|[Hh]ome is|[Aa]ddress:) (?:at |in |on )?)(?:(?-i:\p{Lu})[\p{L}'’-]{1,25} ){1,3}(?:Cottage|House|Farm|Lodge|Hall|Villa|Barn|Street|Road|Avenue|Lane|Drive|Close|Crescent|Terrace|Gardens|Grove)\b(?: \d{1,4}[a-z]?\b)?(?:,[ \n]\p{Lu}[\p{L}'’-]{1,25}(?: \p{Lu}[\p{L}'’-]{1,25}){0,2}){0,3}/gu,
+      /(?<=\b(?:[Ll]ive|[Ll]ives|[Ll]iving|[Aa]ddress is|[Hh]ome is|[Aa]ddress:) (?:at |in |on )?)(?:\p{Lu}[\p{L}'’-]{1,25} ){1,3}(?:Cottage|House|Farm|Lodge|Hall|Villa|Barn|Street|Road|Avenue|Lane|Drive|Close|Crescent|Terrace|Gardens|Grove)\b(?: \d{1,4}[a-z]?\b)?(?:,[ \n]\p{Lu}[\p{L}'’-]{1,25}(?: \p{Lu}[\p{L}'’-]{1,25}){0,2}){0,3}/gu,
   },
   { kind: 'address', pattern: /\bp\.? ?o\.? ?box \d{1,6}\b/gi },
   {
