@@ -17,7 +17,7 @@ export async function writeQuestion(page: Page) {
   await page.getByRole('button', { name: 'Ask', exact: true }).click()
   await page.waitForURL('**/ask?*')
   assert.equal(await page.getByLabel('In one sentence').inputValue(), QUESTION.title)
-  await chooseCategory(page, 'Chiropractors')
+  await choose(page, 'What is it about?', 'Chiropractors')
   await page.getByLabel('What has happened so far?').fill(QUESTION.body)
   await page.getByLabel('How long').selectOption('weeks')
   await page.getByRole('button', { name: 'Go on', exact: true }).click()
@@ -34,8 +34,8 @@ async function passSuggestions(page: Page) {
 }
 
 /** A list to choose from, or to type in where there is JavaScript. */
-async function chooseCategory(page: Page, name: string) {
-  const field = page.getByRole('combobox', { name: 'What is it about?' })
+export async function choose(page: Page, label: string, name: string) {
+  const field = page.getByRole('combobox', { name: label })
   if (await field.evaluate((element) => element.tagName === 'SELECT')) {
     const option = field.locator('option', { hasText: name }).first()
     await field.selectOption((await option.getAttribute('value')) ?? '')
