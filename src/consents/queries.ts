@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull, lt } from 'drizzle-orm'
 import { consents, consentTexts } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
+import { startOfDay } from '../lib/days.ts'
 import { CONSENTS, type ConsentKind, KINDS, versionOf, wordingOf } from './texts.ts'
 
 export type Consent = Awaited<ReturnType<typeof listConsents>>[number]
@@ -78,11 +79,9 @@ export async function blurConsentTimes(db: Writer, accountId: number) {
   for (const { id, givenAt, withdrawnAt } of rows)
     await db
       .update(consents)
-      .set({ givenAt: dayOf(givenAt), withdrawnAt: withdrawnAt && dayOf(withdrawnAt) })
+      .set({ givenAt: startOfDay(givenAt), withdrawnAt: withdrawnAt && startOfDay(withdrawnAt) })
       .where(eq(consents.id, id))
 }
-
-const dayOf = (time: Date) => new Date(`${time.toISOString().slice(0, 10)}T00:00:00Z`)
 
 const isStanding = (accountId: number, kind: ConsentKind) =>
   and(eq(consents.accountId, accountId), eq(consents.kind, kind), isNull(consents.withdrawnAt))

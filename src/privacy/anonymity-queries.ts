@@ -14,6 +14,7 @@ import {
   thanks,
 } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
+import { startOfDay } from '../lib/days.ts'
 import { newKey } from '../lib/form-keys.ts'
 import { newPseudonym } from '../lib/pseudonyms.ts'
 import type { Question } from '../questions/queries.ts'
@@ -81,12 +82,18 @@ async function deleteLetters(db: Writer, questionId: number, accountId: number) 
 
 const AT_ONCE = 500
 
-/** Who signed up or agreed in the minute a question was asked would be known by that. */
+/** Who signed up, agreed or told their age in the minute a question was asked would be known by that. */
 async function blurTimes(db: Writer, accountId: number) {
   await blurConsentTimes(db, accountId)
-  const [account] = await db.select({ createdAt: accounts.createdAt }).from(accounts).where(eq(accounts.id, accountId))
-  const day = new Date(`${account!.createdAt.toISOString().slice(0, 10)}T00:00:00Z`)
-  await db.update(accounts).set({ createdAt: day }).where(eq(accounts.id, accountId))
+  const [account] = await db
+    .select({ createdAt: accounts.createdAt, ageConfirmedAt: accounts.ageConfirmedAt })
+    .from(accounts)
+    .where(eq(accounts.id, accountId))
+  const { createdAt, ageConfirmedAt } = account!
+  await db
+    .update(accounts)
+    .set({ createdAt: startOfDay(createdAt), ageConfirmedAt: ageConfirmedAt && startOfDay(ageConfirmedAt) })
+    .where(eq(accounts.id, accountId))
 }
 
 /** All of somebody's, published or not. */

@@ -57,6 +57,30 @@ test('what is being written is kept as a draft', async () => {
   await page.getByRole('link', { name: 'May I dance with a new hip?' }).waitFor()
 })
 
+test('a tick shows in the text what it replaces, and a click on the mark sets the tick', async () => {
+  const { cookie } = await signedIn(database)
+  const page = await open('/ask?category=joints/knee&title=May I dance with a new hip?', { cookie })
+  await page.getByLabel('What has happened so far?').fill('My name is Ada King, and my hip is three weeks old.')
+  await page.getByRole('button', { name: 'Post my question' }).click()
+
+  const box = page.getByLabel('Ada King')
+  await box.check()
+  await page.locator('mark', { hasText: '[name]' }).click()
+  assert.equal(await box.isChecked(), false)
+  await page.locator('mark', { hasText: 'Ada King' }).waitFor()
+})
+
+test('nothing is kept of what somebody writes before they allow it', async () => {
+  const { cookie } = await signedIn(database, 'member', 'Nia', [])
+  const page = await open('/ask', { cookie })
+  const answered = page.waitForResponse((response) => response.url().endsWith('/drafts'))
+  await page.getByLabel('In one sentence').fill('May I dance with a new hip?')
+
+  assert.equal((await answered).headers()['draft-kept'], 'no')
+  await page.getByLabel('You may store what I write about my health').check()
+  await page.getByText('Draft saved').waitFor()
+})
+
 test('a text that gets too long is counted, not cut', async () => {
   const page = await open('/ask')
   const field = page.getByLabel('In one sentence')

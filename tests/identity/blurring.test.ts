@@ -77,6 +77,15 @@ test('an edit points out what is new, not what stood there before', async (t) =>
   assert.equal((await post(`/questions/${id}/edit`, { ...edit, body: `${WRITTEN.body} Still.` })).statusCode, 303)
 })
 
+test('what is written cannot become markup, marked or carried', async (t) => {
+  const { post } = await buildWithAsker(t)
+
+  const body = '"><script>alert(1)</script> My name is Ada<img src=x onerror=alert(1)> King. </textarea>'
+  const { body: html } = await post('/ask', { ...WRITTEN, body, tried: 'Ask x@example.org"><b>', key: newKey() })
+  assert.match(html, /Does this say who you are/)
+  assert.doesNotMatch(html, /<script>alert|<img src=x|<b>|<\/textarea>/)
+})
+
 test('whoever asks under their name is not told of it', async (t) => {
   const { post } = await buildWithAsker(t)
 
