@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isAdministrator } from '../accounts/policy.ts'
-import { recordEvent } from '../moderation/queries.ts'
+import { recordEvent } from '../audit/queries.ts'
 import { Forbidden, NotFound } from '../plugins/errors.ts'
 import { readRule, writeRule } from './admin-forms.ts'
 import { booksPage, rulePage, trialOf } from './admin-views.ts'

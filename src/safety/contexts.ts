@@ -43,7 +43,7 @@ export function readContexts(words: Words, cues: Mentions, meant: Mention[]): Co
   const marks = {
     breaks: mark('turn'),
     stops: mark('stop'),
-    present: mark('present'),
+    present: markOf(words.count, cuesOfNow(words, cues)),
     recent: mark('recent'),
     verbs: mark('verb'),
     subjects: mark('subject'),
@@ -57,6 +57,10 @@ export function readContexts(words: Words, cues: Mentions, meant: Mention[]): Co
   bySentence(reading)
   return bits
 }
+
+/** "I could not" is found where "I cannot" is, and says nothing of now. */
+const cuesOfNow = ({ word }: Words, cues: Mentions) =>
+  (cues.get('present') ?? []).filter(({ from, to }) => !word.slice(from, to + 1).includes('couldnt'))
 
 function markOf(count: number, mentions: Mention[]) {
   const marks = new Uint8Array(count)

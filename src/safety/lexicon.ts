@@ -37,16 +37,10 @@ export function createLexicon(concepts: Terms[]): (words: Words) => Mentions {
   const keysOf = createKeys(concepts, meant)
 
   return (words) => {
-    const keys = words.word.map((word, at) => keysOf(word, words.word.slice(at + 1, at + 3)))
+    const keys = words.word.map((word, at) => keysOf(word, words.word, at))
     const mentions: Mentions = new Map()
-    for (let at = 0; at < words.count; at++) {
-      if (!keys[at]!.some((key) => root.next.has(key))) continue
-      for (const [concept, to] of longestAt({ root, keys, words, fillers }, at)) {
-        const list = mentions.get(concept)
-        if (list) list.push({ from: at, to })
-        else mentions.set(concept, [{ from: at, to }])
-      }
-    }
+    const search = { keys, words, fillers, mentions }
+    for (let at = 0; at < words.count; at++) walk(search, root, { from: at, at, skipped: 0 })
     for (const { name, not } of sought) if (not) dropElsewise(mentions, name)
     return mentions
   }
@@ -93,26 +87,30 @@ function plant(root: Node, concept: string, words: string[]) {
   if (!node.concepts.includes(concept)) node.concepts.push(concept)
 }
 
-type Search = { root: Node; keys: string[][]; words: Words; fillers: ReadonlySet<string> }
-type Step = { node: Node; at: number; skipped: number }
+type Search = { keys: string[][]; words: Words; fillers: ReadonlySet<string>; mentions: Mentions }
+type Step = { from: number; at: number; skipped: number }
 
 /** A term is a few words long and at most two fillers are skipped in a row: a bounded number of steps from each word. */
-function longestAt({ root, keys, words, fillers }: Search, from: number) {
-  const found = new Map<string, number>()
-  const steps: Step[] = [{ node: root, at: from, skipped: 0 }]
-  while (steps.length > 0) {
-    const { node, at, skipped } = steps.pop()!
-    if (at >= words.count || (at > from && words.pause[at] !== Pause.none)) continue
-    for (const key of keys[at]!) {
-      const next = node.next.get(key)
-      if (!next) continue
-      for (const concept of next.concepts) if ((found.get(concept) ?? -1) < at) found.set(concept, at)
-      steps.push({ node: next, at: at + 1, skipped: 0 })
-    }
-    if (node !== root && skipped < MOST_FILLERS && fillers.has(words.word[at]!))
-      steps.push({ node, at: at + 1, skipped: skipped + 1 })
+function walk(search: Search, node: Node, { from, at, skipped }: Step) {
+  const { keys, words, fillers, mentions } = search
+  if (at >= words.count || (at > from && words.pause[at] !== Pause.none)) return
+  for (const key of keys[at]!) {
+    const next = node.next.get(key)
+    if (!next) continue
+    for (const concept of next.concepts) note(mentions, concept, { from, to: at })
+    if (next.next.size > 0) walk(search, next, { from, at: at + 1, skipped: 0 })
   }
-  return found
+  if (at > from && skipped < MOST_FILLERS && fillers.has(words.word[at]!))
+    walk(search, node, { from, at: at + 1, skipped: skipped + 1 })
+}
+
+/** Of several that begin at one word the longest. */
+function note(mentions: Mentions, concept: string, mention: Mention) {
+  const list = mentions.get(concept)
+  const last = list?.at(-1)
+  if (last?.from === mention.from) last.to = Math.max(last.to, mention.to)
+  else if (list) list.push(mention)
+  else mentions.set(concept, [mention])
 }
 
 // --- the names a word goes by -----------------------------------------------------------------------------------------
@@ -136,8 +134,8 @@ function createKeys(concepts: Terms[], meant: Pick<Terms, 'terms'>[]) {
     return keys
   }
 
-  return (word: string, next: string[]) => {
-    if (isNumber(word)) return [word, ...meaningsOf(word, next)]
+  return (word: string, all: string[], at: number) => {
+    if (isNumber(word)) return [word, ...meaningsOf(word, all.slice(at + 1, at + 3))]
     const known = remembered.get(word)
     if (known) return known
     if (remembered.size >= MOST_REMEMBERED) remembered.clear()

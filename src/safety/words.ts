@@ -15,7 +15,8 @@ export type Pause = (typeof Pause)[keyof typeof Pause]
 
 /** What is beyond this is not read: no form takes so much. */
 const LONGEST_TEXT = 60_000
-const PIECE = /a ?& ?e\b|\d+(?:[.,]\d+)?|\p{L}[\p{L}\p{M}]*(?:['’`´][\p{L}\p{M}]+)*|[.!?…]+|\n|[,;:()—–-]|\u2022/giu
+const PIECE =
+  /a ?& ?e\b|\d+(?:[.,]\d+)?|\p{L}[\p{L}\p{M}]*(?:['’`´][\p{L}\p{M}]+)*|[.!?…]+|\n|[,;:()—–]|(?<!\p{L})-|-(?!\p{L})|\u2022/giu
 const ACCENTS = /\p{M}/gu
 const APOSTROPHES = /['’`´]/g
 

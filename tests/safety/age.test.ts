@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { accounts, drafts, questions } from '../../src/database/schema.ts'
+import { newKey, plantCategory } from '../fixtures.ts'
+import { build, form, signedIn, textOf } from '../helper.ts'
+
+const written = {
+  title: 'Is heat better than ice?',
+  body: 'My back has been stiff since the weekend.',
+  category: 'chiropractors',
+  'consent-health-data': 'true',
+  'consent-publication': 'true',
+  considered: 'yes',
+}
+
+test('before their first question a member says how old they are, and nothing is lost', async (t) => {
+  const { ask, database } = await buildForum(t)
+
+  const page = await ask({})
+  assert.match(textOf(page), /One thing before your first question.*Under 13.*18 or over/)
+  assert.match(page.body, /name="body" value="My back has been stiff/)
+  assert.equal(await database.read.$count(questions), 0)
+  assert.equal((await ask({ age: '18-plus' })).statusCode, 303)
+  assert.equal(await database.read.$count(questions), 1)
+})
+
+test('they are asked once, and their age is not kept', async (t) => {
+  const { ask, database } = await buildForum(t)
+  await ask({ age: '16-17' })
+
+  assert.match(String((await ask({ title: 'Is cold better than ice?' })).headers.location), /is-cold-better/)
+  const [account] = await database.read.select().from(accounts)
+  assert.ok(account!.ageConfirmedAt)
+  assert.doesNotMatch(JSON.stringify(account), /16-17/)
+})
+
+test('whoever is too young is told kindly where to turn, and nothing of them is kept', async (t) => {
+  const { app, ask, database, cookie } = await buildForum(t)
+  const key = newKey()
+  await app.inject({ url: '/drafts', ...form({ ...written, key }, { cookie }) })
+
+  const reply = await ask({ age: 'under-13', key })
+  assert.equal(reply.headers.location, '/ask/younger')
+  const page = await app.inject({ url: '/ask/younger', headers: { cookie } })
+  assert.match(textOf(page), /Childline.*0800 1111/)
+  assert.equal(await database.read.$count(questions), 0)
+  assert.equal(await database.read.$count(drafts), 0)
+  const [account] = await database.read.select().from(accounts)
+  assert.equal(account!.ageConfirmedAt, null)
+})
+
+test('the age differs by country, and the forum may set its own', async (t) => {
+  const german = await buildForum(t, { country: 'DE' })
+  assert.equal((await german.ask({ age: '15' })).headers.location, '/ask/younger')
+  const british = await buildForum(t)
+  assert.match(String((await british.ask({ age: '15' })).headers.location), /questions/)
+  const adult = await buildForum(t, { minimumAge: 18 })
+  assert.equal((await adult.ask({ age: '16-17' })).headers.location, '/ask/younger')
+  const any = await buildForum(t, { minimumAge: 0 })
+  assert.match(String((await any.ask({})).headers.location), /questions/)
+})
+
+test('an emergency is warned of before any age is asked', async (t) => {
+  const { ask } = await buildForum(t)
+
+  assert.match(
+    textOf(await ask({ body: 'My groin is numb and I cannot pee. Bad back.' })),
+    /This needs a hospital today/,
+  )
+})
+
+async function buildForum(t: TestContext, config: object = {}) {
+  const { app, database } = await build(t, config)
+  const { cookie } = await signedIn(database, 'member', 'Ada')
+  await database.write((db) => db.update(accounts).set({ ageConfirmedAt: null }))
+  await plantCategory(database)
+  const ask = (fields: Record<string, string>) =>
+    app.inject({ url: '/ask', ...form({ ...written, key: newKey(), ...fields }, { cookie }) })
+  return { app, database, cookie, ask }
+}
