@@ -34,7 +34,7 @@ export function answerOnPage(page: Page, row: Row, { thread, parts }: Context): 
     ...standingOf(page, answer, { thread, parts }),
     ...(answer.withdrawnAt ? { bodyHtml: '' } : {}),
     acceptance: acceptanceOf(page, thread.question, answer),
-    thanks: shownThanks(page, answer, thanked),
+    thanks: { ...shownThanks(page, answer, thanked), ...(thread.question.audience ? { canThank: false } : {}) },
     followUps: shownFollowUps(page, { thread, rows, answer, followUpDays, now }),
   }
 }

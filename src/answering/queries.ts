@@ -1,9 +1,10 @@
 import type { Thread } from '../answers/queries.ts'
+import { findConfidence } from '../audiences/queries.ts'
 import { findHolder } from '../claims/queries.ts'
 import { listComments } from '../comments/queries.ts'
 import type { Reader } from '../database/types.ts'
 import { listSimilar } from '../finding/queries.ts'
-import { listReveals } from '../moderation/queries.ts'
+import { listReveals } from '../audit/queries.ts'
 import { outcomeInCategory } from '../outcomes/remembered.ts'
 import { findPassing } from '../referrals/queries.ts'
 import { mayAnswerQuestion } from '../referrals/routing-queries.ts'
@@ -24,9 +25,9 @@ export async function findThreadParts(db: Reader, thread: Thread, somebody: Look
   const place = { questionId: question.id, categoryIds: categoryIdsOf(thread) }
   const now = new Date()
   const isClaimed = question.claimedUntil !== null && question.claimedUntil > now
-  const [similar, isInScope, holder, comments, thanked, standing, passing, reveals, outcome, waiting] =
+  const [similar, isInScope, holder, comments, thanked, standing, passing, reveals, outcome, waiting, confidence] =
     await Promise.all([
-      listSimilar(db, question.id),
+      question.audience ? [] : listSimilar(db, question.id),
       id !== undefined && isExpert ? mayAnswerQuestion(db, id, place) : false,
       isClaimed ? findHolder(db, question.id, now) : undefined,
       hasComments(thread, somebody) ? listComments(db, question.id) : [],
@@ -34,8 +35,9 @@ export async function findThreadParts(db: Reader, thread: Thread, somebody: Look
       findStanding(db, thread),
       findPassing(db, question, somebody),
       id !== undefined && id === question.askerId ? listReveals(db, question.id) : [],
-      question.answerCount > 0 ? outcomeInCategory(db, question.categoryId, now) : undefined,
+      question.answerCount > 0 && !question.audience ? outcomeInCategory(db, question.categoryId, now) : undefined,
       findWaiting(db, { ...place, question, viewerId: id, now }),
+      findConfidence(db, question, id),
     ])
   return {
     similar,
@@ -48,6 +50,7 @@ export async function findThreadParts(db: Reader, thread: Thread, somebody: Look
     reveals,
     outcome,
     waiting,
+    confidence,
     followUpDays,
     now,
   }

@@ -18,6 +18,7 @@ import type { ThreadParts } from './queries.ts'
  */
 export function threadDataHtml(page: Page, thread: Thread & { parts: ThreadParts }, crumbs: Crumb[]) {
   const { question, answers, parts } = thread
+  if (question.audience) return ''
   const breadcrumbs = breadcrumbsOf(page, crumbs)
   if (question.status === 'closed' || question.hiddenAt) return structuredDataHtml(breadcrumbs)
   const asked = {

@@ -3,6 +3,7 @@ import { isModerator } from '../accounts/policy.ts'
 import { canAnswerQuestion, canSeeAnswer, isCounted } from '../answers/policy.ts'
 import type { Answer, Thread } from '../answers/queries.ts'
 import { basisOf, type Concealment, concealmentOf } from '../answers/views.ts'
+import { type ShownConfidence, shownConfidence } from '../audiences/views.ts'
 import { categoryCrumbs } from '../categories/views.ts'
 import { type Claiming, claimingOf, type ShownClaim, shownClaim } from '../claims/views.ts'
 import {
@@ -68,6 +69,7 @@ type ShownQuestion = {
   withdrawnAt: Date | null
   /** Till a moderator has looked. */
   heldAt: Date | null
+  audience: 'experts' | 'expert' | null
 }
 
 type Regrets = 'canPublish' | 'canWithdraw' | 'canCutLink'
@@ -78,6 +80,8 @@ declare module '../plugins/views.ts' {
       question: ShownQuestion
       /** What may be urgent, for experts and moderators. */
       marks: ShownMark[]
+      /** Of whom it was asked, if not of everybody. */
+      confidence?: ShownConfidence
       answers: AnswerOnPage[]
       /** Those that everybody sees. */
       answerCount: number
@@ -130,6 +134,7 @@ declare module '../plugins/views.ts' {
       Views['answering/show'],
       | 'question'
       | 'marks'
+      | 'confidence'
       | 'canSeeOldVersions'
       | 'canEdit'
       | 'canClose'
@@ -169,6 +174,7 @@ export function threadPage(page: Page, thread: Thread, parts: Parts, answering: 
   return {
     question: shownQuestion(page, question),
     marks: parts.marks,
+    confidence: shownConfidence(page, question, parts.confidence),
     answers: answers
       .filter(({ answer }) => canSeeAnswer(viewer, answer))
       .map((row) => answerOnPage(page, row, { thread, parts })),

@@ -57,3 +57,14 @@ export async function findAddressee(db: Reader, questionId: number) {
     .orderBy(asc(accounts.id))
   return addressee
 }
+
+/** Undefined: it was asked of everybody. */
+export async function findConfidence(db: Reader, question: Question, viewerId?: number) {
+  if (question.audience === null) return undefined
+  const isOwn = viewerId !== undefined && viewerId === question.askerId
+  const [addressee, looks] = await Promise.all([
+    question.audience === 'expert' ? findAddressee(db, question.id) : undefined,
+    isOwn ? listLooks(db, question.id) : undefined,
+  ])
+  return { addressee, looks }
+}

@@ -140,7 +140,9 @@ export const followUpsIn = (rows: CommentRow[], { id, hiddenAt, withdrawnAt }: A
 export function shownClarifications(page: Page, { thread, rows, mayAsk }: Discussion & { mayAsk: boolean }) {
   const { question } = thread
   const comments = shownComments(page, { rows: clarificationsIn(rows), question })
-  const askForm = mayAsk ? formOf(page, 'clarification', `/questions/${question.id}/clarifications`) : undefined
+  const askForm = mayAsk
+    ? formOf(page, { purpose: 'clarification', question, address: `/questions/${question.id}/clarifications` })
+    : undefined
   if (comments.length === 0) return askForm && { comments, isOwn: false, askForm }
   const last = comments.findLast(({ concealment }) => !concealment)
   const isOwn = isAsker(page.viewer, question)
@@ -149,7 +151,10 @@ export function shownClarifications(page: Page, { thread, rows, mayAsk }: Discus
     comments,
     waitingName: isOpen && last && !last.isAsker ? last.name : undefined,
     isOwn,
-    replyForm: isOwn && isOpen && last ? formOf(page, 'reply', `/questions/${question.id}/replies`) : undefined,
+    replyForm:
+      isOwn && isOpen && last
+        ? formOf(page, { purpose: 'reply', question, address: `/questions/${question.id}/replies` })
+        : undefined,
     askForm,
   }
 }
@@ -172,7 +177,7 @@ export function shownFollowUps(page: Page, { thread, rows, answer, followUpDays,
   return {
     comments,
     isOpen: isExperts && comments.at(-1)!.isAsker,
-    form: mayWrite ? formOf(page, purpose, `/answers/${answer.id}/follow-ups`) : undefined,
+    form: mayWrite ? formOf(page, { purpose, question, address: `/answers/${answer.id}/follow-ups` }) : undefined,
     heading: isOwn ? t('Ask {name} a follow-up question', { name: answer.expertName }) : t('Reply'),
     until: isOwn && mayWrite ? until : undefined,
     anewCategory: isAnew ? thread.category.path : undefined,
@@ -186,7 +191,7 @@ export function shownConference(page: Page, { thread, rows }: Discussion): Shown
   const own = rows.filter(({ comment }) => comment.kind === 'colleague')
   return {
     comments: shownComments(page, { rows: own, question }),
-    form: formOf(page, 'colleague', `/questions/${question.id}/colleague-comments`),
+    form: formOf(page, { purpose: 'colleague', question, address: `/questions/${question.id}/colleague-comments` }),
   }
 }
 
@@ -242,10 +247,18 @@ function wording({ t }: Page, purpose: Purpose) {
   return wordings[purpose]
 }
 
+const confidentialHint = ({ t }: Page, purpose: Purpose) =>
+  purpose === 'colleague'
+    ? t('Only the experts who may read this question and our staff can read it, never the asker.')
+    : t('Only the asker, the experts who may read this question and our staff can read it.')
+
 type Typed = { values?: Record<string, string>; error?: string; fieldId?: string }
 
-function formOf(page: Page, purpose: Purpose, action: string, typed: Typed = {}): CommentFormData {
+type Speaking = { purpose: Purpose; question: Thread['question']; address: string }
+
+function formOf(page: Page, { purpose, question, address: action }: Speaking, typed: Typed = {}): CommentFormData {
   const { title: _, ...words } = wording(page, purpose)
+  if (question.audience) words.hint = confidentialHint(page, purpose)
   const { values, error, fieldId = `${purpose}-${action.split('/')[2]}` } = typed
   const isMain = fieldId === 'body' || purpose === 'reply'
   return { ...words, action, values: { key: newKey(), ...values }, error, fieldId, isMain }
@@ -266,7 +279,7 @@ export function commentPage(page: Page, { purpose, address, thread, ...place }: 
   const shown = place.canSee ? { title: question.title, path } : undefined
   return {
     title,
-    form: formOf(page, purpose, address, { values, error: errors?.body, fieldId: 'body' }),
+    form: formOf(page, { purpose, question, address }, { values, error: errors?.body, fieldId: 'body' }),
     refusal: refusal && refusals(page, place)[refusal],
     anewCategory: refusal === 'late' ? thread.category.path : undefined,
     question: shown,

@@ -34,6 +34,8 @@ declare module '../plugins/views.ts' {
       categoryOptions: Option[]
       expertOptions: Option[]
       away: Colleague[]
+      /** It stays with those of whom it was asked. */
+      isInConfidence: boolean
     }
     'referrals/decline': Typed & { crumbs: Crumb[]; question: { id: number; title: string; path: string } }
   }
@@ -66,6 +68,7 @@ export function referralPage({ t }: Page, question: Question, typed: Typed, choi
   return {
     ...typed,
     ...aboutQuestion(t, question, t('Pass it on')),
+    isInConfidence: question.audience !== null,
     categoryOptions: categories
       .filter(({ path }) => path !== current)
       .map(({ path, trail }) => ({ value: path, label: trail })),

@@ -1,0 +1,60 @@
+import type { Page } from '../plugins/views.ts'
+import { canOpenToAll, isAsker, isInConfidence } from '../questions/policy.ts'
+import type { Question } from '../questions/queries.ts'
+import type { findConfidence, Look } from './queries.ts'
+
+type ShownLook = { name: string; path?: string; firstAt: Date; lastAt: Date; count: number }
+
+/** What the page of a question says of having been asked in confidence. */
+export type ShownConfidence = {
+  id: number
+  /** Who can read it. */
+  sentence: string
+  isOpen: boolean
+  isOwn: boolean
+  /** For the asker alone. */
+  looks?: ShownLook[]
+  canOpenToAll: boolean
+}
+
+declare module '../plugins/views.ts' {
+  interface Views {
+    'audiences/_confidence': { confidence: ShownConfidence }
+    'audiences/_looks': { looks: ShownLook[] }
+  }
+}
+
+type Confidence = Awaited<ReturnType<typeof findConfidence>>
+
+export function shownConfidence(page: Page, question: Question, confidence: Confidence): ShownConfidence | undefined {
+  if (!confidence) return undefined
+  const isOwn = isAsker(page.viewer, question)
+  return {
+    id: question.id,
+    sentence: isOwn ? forAsker(page, question, confidence) : forReaders(page, question, confidence),
+    isOpen: isInConfidence(question),
+    isOwn,
+    looks: confidence.looks?.map((look) => shownLook(page, look)),
+    canOpenToAll: canOpenToAll(page.viewer, question),
+  }
+}
+
+type Found = NonNullable<Confidence>
+
+function forAsker({ t }: Page, { audience }: Question, { addressee }: Found) {
+  if (audience === 'experts') return t('Only you, the experts of its category and our staff can read this question.')
+  if (addressee) return t('Only you, {name} and our staff can read this question.', { name: addressee.name })
+  return t('The expert you asked has left. Only you and our staff can read this question.')
+}
+
+function forReaders({ t }: Page, { audience }: Question, { addressee }: Found) {
+  if (audience === 'experts') return t('Asked in confidence of the experts of its category.')
+  return addressee
+    ? t('Asked in confidence of {name} alone.', { name: addressee.name })
+    : t('Asked in confidence of an expert who has left.')
+}
+
+function shownLook({ t }: Page, { name, handle, isStaff, ...look }: Look): ShownLook {
+  if (isStaff) return { ...look, name: t('A member of our staff') }
+  return { ...look, name: name ?? t('An expert who has left'), path: handle ? `/experts/${handle}` : undefined }
+}
