@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify'
+import { recordEvent } from '../audit/queries.ts'
 import { type Category, findCategory, findCategoryById, listAncestors } from '../categories/queries.ts'
 import { TreeConflict } from '../categories/tree-queries.ts'
 import type { Writer } from '../database/types.ts'
-import { recordEvent } from '../moderation/queries.ts'
 import { NotFound } from '../plugins/errors.ts'
 import { adminCategoryCrumbs, whyNot } from './category-views.ts'
 

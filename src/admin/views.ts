@@ -1,7 +1,7 @@
+import type { ShownEvent } from '../audit/views.ts'
 import { isVerified } from '../database/verification.ts'
 import { renderMarkdown } from '../lib/markdown.ts'
 import { slugOf } from '../lib/slugs.ts'
-import type { ShownEvent } from '../moderation/events.ts'
 import type { QueuedMail } from '../notifications/queries.ts'
 import type { Crumb, Page, Views } from '../plugins/views.ts'
 import type { Typed } from './category-views.ts'

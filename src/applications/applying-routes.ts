@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { recordEvent } from '../audit/queries.ts'
 import { listTree } from '../categories/queries.ts'
 import type { Writer } from '../database/types.ts'
 import { findDraft, saveDraftAnyhow } from '../drafts/queries.ts'
@@ -13,7 +14,6 @@ import { countryOptions } from '../lib/countries.ts'
 import { idsIn } from '../lib/form-ids.ts'
 import { newKey } from '../lib/form-keys.ts'
 import { FormKey } from '../lib/shapes.ts'
-import { recordEvent } from '../moderation/queries.ts'
 import { queueMail } from '../notifications/queries.ts'
 import { Conflict } from '../plugins/errors.ts'
 import { formProblems } from './checks.ts'
@@ -67,14 +67,14 @@ const applying: FastifyPluginAsyncTypebox = async (app) => {
 
   async function send(db: Writer, request: FastifyRequest, application: Application) {
     if (!(await sendDraft(db, application.id))) return
-    const { id: actorId, ...person } = request.signedIn()
+    const applicant = request.signedIn()
     await recordEvent(db, {
-      actorId,
+      actorId: applicant.id,
       action: 'application-sent',
       subjectKind: 'application',
       subjectId: application.id,
     })
-    await queueMail(db, receivedMail(request.page, { ...person, id: actorId }, application))
+    await queueMail(db, receivedMail(request.page, applicant, application))
     await tellStaff(db, request.page, application)
   }
 

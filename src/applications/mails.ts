@@ -5,8 +5,10 @@ import type { Application } from './queries.ts'
 
 type Site = Pick<Page, 't' | 'siteName' | 'absolute'>
 type Person = { id: number; name: string; email: string }
+type Staff = Omit<Person, 'id'> & { accountId: number }
 type Which = Pick<Application, 'id' | 'credentialId'>
 
+const addressed = ({ id, name, email }: Person): Staff => ({ accountId: id, name, email })
 const pathOf = ({ id }: Which) => `/experts/applications/${id}`
 
 export function receivedMail(site: Site, applicant: Person, application: Which): Mail {
@@ -14,14 +16,14 @@ export function receivedMail(site: Site, applicant: Person, application: Which):
   const what = application.credentialId
     ? t('We have what you sent us about your registration. We will look it up and write to you.')
     : t('We have your application. We will look up your registration and write to you, within a few days as a rule.')
-  return letter(site, applicant, {
+  return letter(site, addressed(applicant), {
     subject: application.credentialId ? t('We have your renewal') : t('We have your application'),
     paragraphs: [what, t('Here you can see how far it is, add files, or withdraw it:')],
     path: pathOf(application),
   })
 }
 
-export function staffMail(site: Site, person: Person, { id, credentialId }: Which): Mail {
+export function staffMail(site: Site, person: Staff, { id, credentialId }: Which): Mail {
   const { t } = site
   return letter(site, person, {
     subject: credentialId ? t('A renewal to look at') : t('An application to look at'),
@@ -32,14 +34,14 @@ export function staffMail(site: Site, person: Person, { id, credentialId }: Whic
 
 export function askedMail(site: Site, applicant: Person, application: Which & { body: string }): Mail {
   const { t } = site
-  return letter(site, applicant, {
+  return letter(site, addressed(applicant), {
     subject: t('A question about your application'),
     paragraphs: [t('Before we decide we would like to know:'), application.body, t('You can answer here:')],
     path: pathOf(application),
   })
 }
 
-export function answeredMail(site: Site, person: Person, { id }: Which): Mail {
+export function answeredMail(site: Site, person: Staff, { id }: Which): Mail {
   const { t } = site
   return letter(site, person, {
     subject: t('An applicant has written back'),
@@ -52,7 +54,7 @@ type Accepted = { until: string; categories: string[] }
 
 export function acceptedMail(site: Site, applicant: Person, { until, categories }: Accepted): Mail {
   const { t } = site
-  return letter(site, applicant, {
+  return letter(site, addressed(applicant), {
     subject: t('Your application is accepted'),
     paragraphs: [
       t(
@@ -70,7 +72,7 @@ export function acceptedMail(site: Site, applicant: Person, { until, categories 
 
 export function renewedMail(site: Site, applicant: Person, { until, issuer }: { until: string; issuer: string }): Mail {
   const { t } = site
-  return letter(site, applicant, {
+  return letter(site, addressed(applicant), {
     subject: t('Your registration is checked'),
     paragraphs: [
       t('We have looked up your registration with {issuer} again. It holds here till {until}.', { issuer, until }),
@@ -81,7 +83,7 @@ export function renewedMail(site: Site, applicant: Person, { until, issuer }: { 
 
 export function refusedMail(site: Site, applicant: Person, application: Which & { reason: string }): Mail {
   const { t } = site
-  return letter(site, applicant, {
+  return letter(site, addressed(applicant), {
     subject: t('Your application'),
     paragraphs: [
       t('Thank you for offering your help. We cannot accept your application as it stands.'),
@@ -94,7 +96,7 @@ export function refusedMail(site: Site, applicant: Person, application: Which & 
 
 export function withdrawnMail(site: Site, applicant: Person, application: Which): Mail {
   const { t } = site
-  return letter(site, applicant, {
+  return letter(site, addressed(applicant), {
     subject: t('Your application is withdrawn'),
     paragraphs: [t('You have withdrawn your application. The files you sent are deleted in 30 days.')],
     path: pathOf(application),

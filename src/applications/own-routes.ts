@@ -1,9 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { listStaff } from '../accounts/staff-queries.ts'
+import { recordEvent } from '../audit/queries.ts'
 import type { Writer } from '../database/types.ts'
-import { listStaff } from '../experts/reminder-queries.ts'
 import { IdParams } from '../lib/shapes.ts'
-import { recordEvent } from '../moderation/queries.ts'
 import { queueMail } from '../notifications/queries.ts'
 import { Conflict, NotFound } from '../plugins/errors.ts'
 import { uploadProblem } from './checks.ts'
@@ -96,7 +96,7 @@ async function answer(db: Writer, request: Request, { application, body }: Answe
   await record(db, request, 'application-answered')
   if (application.status === 'asked')
     for (const person of await listStaff(db))
-      if (person.id !== authorId) await queueMail(db, answeredMail(request.page, person, application))
+      if (person.accountId !== authorId) await queueMail(db, answeredMail(request.page, person, application))
   return addFiles(db, application.id, request.uploads.files)
 }
 

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
+import { listStaff } from '../accounts/staff-queries.ts'
 import type { Writer } from '../database/types.ts'
-import { listStaff } from '../experts/reminder-queries.ts'
 import { idsIn } from '../lib/form-ids.ts'
 import { queueMail } from '../notifications/queries.ts'
 import type { Page } from '../plugins/views.ts'
@@ -27,5 +27,5 @@ export async function tellStaff(
   application: Pick<Application, 'id' | 'credentialId' | 'accountId'>,
 ) {
   for (const person of await listStaff(db))
-    if (person.id !== application.accountId) await queueMail(db, staffMail(page, person, application))
+    if (person.accountId !== application.accountId) await queueMail(db, staffMail(page, person, application))
 }

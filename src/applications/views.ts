@@ -1,5 +1,5 @@
+import type { ShownEvent } from '../audit/views.ts'
 import type { Place } from '../experts/scope-views.ts'
-import type { ShownEvent } from '../moderation/events.ts'
 import type { Crumb, Page } from '../plugins/views.ts'
 import { LARGEST_FILE, MOST_FILES } from './evidence.ts'
 import type { ListedFile } from './file-queries.ts'

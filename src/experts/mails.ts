@@ -1,9 +1,12 @@
 import type { Mail } from '../notifications/queries.ts'
 import type { Site } from '../notifications/site.ts'
 import { mailText } from '../notifications/views.ts'
-import type { Due } from './reminder-queries.ts'
+import type { Credential } from './credential-queries.ts'
 
-type Person = { id: number; name: string; email: string }
+/** A credential to check again, and whose it is. */
+export type Due = Credential & { expert: Person }
+
+type Person = { accountId: number; name: string; email: string }
 
 export function dueMail(site: Site, { expert, issuer, number, checkAgainAt }: Due, now: Date): Mail {
   const { t, formatDate } = site
@@ -49,10 +52,10 @@ type Content = { subject: string; paragraphs: string[]; path: string }
 
 export function letter(
   site: Pick<Site, 't' | 'siteName' | 'absolute'>,
-  { id, name, email }: Person,
+  { accountId, name, email }: Person,
   content: Content,
 ): Mail {
   const { subject, paragraphs, path } = content
   const text = mailText(site, { name, paragraphs, link: site.absolute(path) })
-  return { accountId: id, recipient: email, subject, text }
+  return { accountId, recipient: email, subject, text }
 }

@@ -1,10 +1,11 @@
 import { and, eq, exists, gt, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm'
+import { listStaff } from '../accounts/staff-queries.ts'
 import { accounts, expertCredentials, experts } from '../database/schema.ts'
-import type { Reader, Writer } from '../database/types.ts'
+import type { Writer } from '../database/types.ts'
 import { queueMail } from '../notifications/queries.ts'
 import type { Site } from '../notifications/site.ts'
 import { inDays } from './credential-queries.ts'
-import { dueMail, staffDueMail } from './mails.ts'
+import { type Due, dueMail, staffDueMail } from './mails.ts'
 
 /** Days before a credential is to be checked again; on the day itself it has lapsed. */
 const STAGES = [0, 7, 30]
@@ -21,9 +22,7 @@ export async function remindOfCredentials(db: Writer, site: Site, now = new Date
   for (const person of await listStaff(db)) await queueMail(db, staffDueMail(site, person, told))
 }
 
-export type Due = Awaited<ReturnType<typeof markReminded>>[number]
-
-async function markReminded(db: Writer, days: number, now: Date) {
+async function markReminded(db: Writer, days: number, now: Date): Promise<Due[]> {
   const isVerified = db
     .select({ id: experts.accountId })
     .from(experts)
@@ -40,7 +39,7 @@ async function markReminded(db: Writer, days: number, now: Date) {
     )
     .returning()
   const people = await db
-    .select({ id: accounts.id, name: accounts.name, email: accounts.email })
+    .select({ accountId: accounts.id, name: accounts.name, email: accounts.email })
     .from(accounts)
     .where(
       inArray(
@@ -48,13 +47,6 @@ async function markReminded(db: Writer, days: number, now: Date) {
         marked.map(({ expertId }) => expertId),
       ),
     )
-  const byId = new Map(people.map((person) => [person.id, person]))
+  const byId = new Map(people.map((person) => [person.accountId, person]))
   return marked.map((credential) => ({ ...credential, expert: byId.get(credential.expertId)! }))
 }
-
-export const listStaff = (db: Reader) =>
-  db
-    .select({ id: accounts.id, name: accounts.name, email: accounts.email })
-    .from(accounts)
-    .where(and(inArray(accounts.role, ['moderator', 'administrator']), isNull(accounts.closedAt)))
-    .orderBy(accounts.id)

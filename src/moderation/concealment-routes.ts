@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { hideAnswer, hideThread, showAnswer, showThread } from '../answers/concealment-queries.ts'
 import { findAnswer, findAsker, findAuthor } from '../answers/queries.ts'
+import { recordEvent } from '../audit/queries.ts'
 import { findComment, findCommentWriter, hideComment, showComment } from '../comments/queries.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { IdParams } from '../lib/shapes.ts'
@@ -11,7 +12,6 @@ import type { Concealment } from '../questions/concealment-queries.ts'
 import { findAnyQuestion } from '../questions/queries.ts'
 import { ConcealmentForm } from './forms.ts'
 import { hiddenMail, shownMail } from './mails.ts'
-import { recordEvent } from './queries.ts'
 import { concealmentPage } from './views.ts'
 
 type Request = FastifyRequest<{ Params: { id: number } }>
@@ -23,6 +23,7 @@ type Hideable = {
   id: number
   title: string
   path: string
+  isInConfidence?: boolean
   hide(db: Writer, concealment: Concealment): Promise<boolean>
   show(db: Writer): Promise<boolean>
   findWriter(db: Reader): ReturnType<typeof findAsker>
@@ -55,7 +56,8 @@ const concealment: FastifyPluginAsyncTypebox = async (app) => {
     app.delete(address, { schema: params }, async (request, reply) => {
       const hideable = await find(database.read, request.params.id)
       await database.write((db) => show(db, request, hideable))
-      return back(request, reply.notice('Everybody can see it again.'), hideable)
+      const said = hideable.isInConfidence ? 'Those it is for can see it again.' : 'Everybody can see it again.'
+      return back(request, reply.notice(said), hideable)
     })
   }
 }
@@ -95,6 +97,7 @@ async function findHideableQuestion(db: Reader, id: number): Promise<Hideable> {
     id,
     title: question.title,
     path: `/questions/${id}`,
+    isInConfidence: question.audience !== null,
     hide: (writer, concealment) => hideThread(writer, question, concealment),
     show: (writer) => showThread(writer, question),
     findWriter: (reader) => findAsker(reader, id),

@@ -2,6 +2,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isModerator } from '../accounts/policy.ts'
 import { countApplications } from '../applications/queries.ts'
+import { listEventsAbout, listLatestEvents, recordEvent } from '../audit/queries.ts'
+import { shownEvent } from '../audit/views.ts'
 import { countCredentialsDue, DUE_DAYS } from '../experts/credential-queries.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { Forbidden, NotFound } from '../plugins/errors.ts'
@@ -10,18 +12,8 @@ import { findAnyQuestion, type Question } from '../questions/queries.ts'
 import { questionPath } from '../questions/views.ts'
 import { countOverdue } from '../reviews/queries.ts'
 import concealmentRoutes from './concealment-routes.ts'
-import { shownEvent } from './events.ts'
 import { RevealForm } from './forms.ts'
-import {
-  findAskerAccount,
-  listEventsAbout,
-  listHiddenAnswers,
-  listHiddenComments,
-  listHiddenQuestions,
-  listLatestEvents,
-  listWaiting,
-  recordEvent,
-} from './queries.ts'
+import { findAskerAccount, listHiddenAnswers, listHiddenComments, listHiddenQuestions, listWaiting } from './queries.ts'
 import { moderationHome } from './views.ts'
 
 const SHOWN = 20

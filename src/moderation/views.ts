@@ -1,6 +1,7 @@
+import type { Event } from '../audit/queries.ts'
+import { type ShownEvent, shownEvent } from '../audit/views.ts'
 import type { Crumb, Page, Views } from '../plugins/views.ts'
-import { type ShownEvent, shownEvent } from './events.ts'
-import type { Event, findAskerAccount, Hidden, listHiddenAnswers, listHiddenComments, listWaiting } from './queries.ts'
+import type { findAskerAccount, Hidden, listHiddenAnswers, listHiddenComments, listWaiting } from './queries.ts'
 
 type HiddenAnswer = Awaited<ReturnType<typeof listHiddenAnswers>>[number]
 type HiddenComment = Awaited<ReturnType<typeof listHiddenComments>>[number]
@@ -32,7 +33,6 @@ declare module '../plugins/views.ts' {
       path: string
       crumbs: Crumb[]
     }
-    'moderation/_events': { events: ShownEvent[] }
   }
 }
 

@@ -191,10 +191,3 @@ export function listReminded(db: Reader, expertIds: number[], now: Date) {
     .innerJoin(experts, eq(experts.accountId, accounts.id))
     .where(and(inArray(accounts.id, expertIds), isVerifiedExpert(now), isNull(accounts.closedAt)))
 }
-
-export function listStaff(db: Reader) {
-  return db
-    .select({ accountId: accounts.id, name: accounts.name, email: accounts.email })
-    .from(accounts)
-    .where(and(inArray(accounts.role, ['moderator', 'administrator']), isNull(accounts.closedAt)))
-}

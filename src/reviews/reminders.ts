@@ -1,8 +1,9 @@
+import { listStaff } from '../accounts/staff-queries.ts'
 import type { Database, Writer } from '../database/types.ts'
 import { queueMail } from '../notifications/queries.ts'
 import type { Site } from '../notifications/site.ts'
 import { dueMail, overdueMail } from './mails.ts'
-import { claimAuthorReminders, claimStaffReminders, listReminded, listStaff } from './queries.ts'
+import { claimAuthorReminders, claimStaffReminders, listReminded } from './queries.ts'
 
 const DAY_MS = 86_400_000
 const STAFF_ARE_TOLD_AFTER_MS = 30 * DAY_MS

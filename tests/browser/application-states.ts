@@ -3,7 +3,7 @@ import { addMessage, saveDraft, sendDraft } from '../../src/applications/queries
 import type { Database } from '../../src/database/types.ts'
 import { addCredential, listCredentials } from '../../src/experts/credential-queries.ts'
 import { createProfession, setExpertScope, setProfessionCategories } from '../../src/experts/profession-queries.ts'
-import { recordEvent } from '../../src/moderation/queries.ts'
+import { recordEvent } from '../../src/audit/queries.ts'
 import { pdf } from '../applications/fixtures.ts'
 import { newKey, verifiedExpert } from '../fixtures.ts'
 import type { State } from './states.ts'

@@ -2,6 +2,12 @@ import { isAdministrator } from '../accounts/policy.ts'
 import type { Page } from '../plugins/views.ts'
 import type { Event } from './queries.ts'
 
+declare module '../plugins/views.ts' {
+  interface Views {
+    'audit/_events': { events: ShownEvent[] }
+  }
+}
+
 export type ShownEvent = {
   sentence: string
   /** What it is about, by its name now. */
