@@ -4,8 +4,6 @@ import type { Plan, Unit } from './plan.ts'
 import type { Probe } from './probes.ts'
 import type { Statistics } from './statistics.ts'
 
-/** How many index entries one search may read: what keeps it quick, however large the forum is. */
-const MOST_ENTRIES = 20_000
 const MOST_AT_ONCE = 8_000
 /** How many entries the engine may go through to find those: of words that must stand together it goes through all. */
 const MOST_WALKED = 400_000
@@ -24,11 +22,16 @@ export type Candidates = {
   holders: Map<string, number[]>
 }
 
-export async function findCandidates(
-  db: Reader,
-  { plan, statistics, phrases }: { plan: Plan; statistics: Statistics; phrases: string[][] },
-): Promise<Candidates> {
-  const aims = aimsOf(plan, statistics)
+type Wanted = {
+  plan: Plan
+  statistics: Statistics
+  phrases: string[][]
+  /** How many index entries it may read: what keeps it quick, however large the forum is. */
+  entries: number
+}
+
+export async function findCandidates(db: Reader, { plan, statistics, phrases, entries }: Wanted): Promise<Candidates> {
+  const aims = aimsOf(plan, statistics, entries)
   const required = phrases.map((tokens): Probe => ({ tokens, field: 'any', limit: MOST_OF_A_PHRASE }))
   const lists = await listPostings(db, [...aims, ...required])
   const scores = added(aims, lists)
@@ -61,10 +64,10 @@ function inAll(scores: Map<number, number>, lists: number[][]) {
 }
 
 /** The most telling things first, as far as the entries reach; common words then count in company. */
-function aimsOf({ units, values }: Plan, statistics: Statistics): Aim[] {
+function aimsOf({ units, values }: Plan, statistics: Statistics, entries: number): Aim[] {
   const aims: Aim[] = []
   const common: Unit[] = []
-  const budget = { entries: MOST_ENTRIES, walked: MOST_WALKED }
+  const budget = { entries, walked: MOST_WALKED }
   for (const [place, unit] of units.entries()) {
     for (const reading of readingsOf(unit, values)) {
       const probe = probeOf(reading.tokens, statistics)

@@ -27,8 +27,17 @@ export type Ranking = {
   plan: Plan
 }
 
+/** The newer first where the first guess is the same. */
+const bestOf = (scores: Map<number, number>, most: number) =>
+  [...scores]
+    .sort(([a, one], [b, other]) => other - one || b - a)
+    .slice(0, most)
+    .map(([id]) => id)
+
 type Options = {
   most: number
+  /** How many entries of the index may be read for that. */
+  entries: number
   isWanted?: (row: Row) => boolean
   nearness?: Nearness
 }
@@ -37,15 +46,15 @@ type Options = {
 export async function rank(
   db: Reader,
   analysis: Analysis,
-  { most, isWanted = () => true, nearness = new Map() }: Options,
+  { most, entries, isWanted = () => true, nearness = new Map() }: Options,
 ): Promise<Ranking> {
   const { tokens, rooted } = wordsToLookUp(analysis)
   const statistics = await findStatistics(db, tokens, rooted)
   const spelling = await spellingOf(db, unknownWords(analysis, statistics), tellingTerms(rooted, statistics))
   for (const term of termsIn(spelling)) statistics.terms.set(term.term, term)
   const plan = planOf(analysis, statistics, spelling)
-  const { scores, holders } = await findCandidates(db, { plan, statistics, phrases: analysis.phrases })
-  const best = [...scores.keys()].sort((a, b) => scores.get(b)! - scores.get(a)! || b - a).slice(0, most)
+  const { scores, holders } = await findCandidates(db, { plan, statistics, phrases: analysis.phrases, entries })
+  const best = bestOf(scores, most)
   const rows = (await listRows(db, [...new Set([...best, ...nearness.keys()])])).filter(isWanted)
   const isHeld = holdingOf(holders, rows)
   const texts = await listTexts(db, rows, analysis)

@@ -65,8 +65,9 @@ export type Found = {
 }
 
 /** Filters and counts look at this many documents that fit best, no more. */
-const LOOKED_AT = 1_000
-const SUGGESTIONS_FROM = 250
+const LOOKED_AT = { most: 1_000, entries: 20_000 }
+/** Whoever writes waits less than whoever searches. */
+const SUGGESTED_FROM = { most: 250, entries: 16_000 }
 /** Whatever has less than this part of what the best has is not worth showing. */
 const LEAST_COVERAGE = 0.4
 /** A category or an expert is described in few words, one of which is not enough to stand among questions. */
@@ -78,7 +79,7 @@ export async function search(db: Reader, request: SearchRequest): Promise<Found>
   const filters = { ...request.filters }
   if (analysis.categoryPath) filters.categoryPath ??= analysis.categoryPath
   const nearness = await nearnessTo(db, request)
-  const { rows, isWhole, corrections, plan } = await rank(db, analysis, { most: LOOKED_AT, nearness })
+  const { rows, isWhole, corrections, plan } = await rank(db, analysis, { ...LOOKED_AT, nearness })
   const best = Math.max(0, ...rows.map(({ coverage }) => coverage))
   const leastOf = ({ kind }: Row) => best * (kind === 'question' ? LEAST_COVERAGE : LEAST_OF_OTHERS)
   const fitting = rows.filter((row) => row.isNear || row.coverage >= leastOf(row))
@@ -105,7 +106,7 @@ export async function suggest(db: Reader, request: SuggestRequest): Promise<Hit[
   const isWanted = (row: Row) =>
     (isAnswered === undefined || row.isAnswered === isAnswered) && (!kinds || kinds.includes(row.kind as Kind))
   const nearness = await nearnessTo(db, request)
-  const { rows } = await rank(db, analyseQuestion(title, body), { most: SUGGESTIONS_FROM, isWanted, nearness })
+  const { rows } = await rank(db, analyseQuestion(title, body), { ...SUGGESTED_FROM, isWanted, nearness })
   return rows.slice(0, limit).map(hitOf)
 }
 
