@@ -15,8 +15,8 @@ export async function serve() {
   const { database, backup, appConfig } = await openDatabase(config)
   if (backup) console.log(`The database has been brought up to date. As it was before, it is in ${backup}.`)
   if (config.seed) await fillIfEmpty(database)
-  const stopUpkeep = await startUpkeep(database, { ...appConfig, site: siteOf(config), onError: complain })
   const { port, stop } = config.workers > 1 ? await listenInWorkers(database) : await listenHere(database, appConfig)
+  const stopUpkeep = startUpkeep(database, { ...appConfig, site: siteOf({ ...config, port }), onError: complain })
   stopOnSignal(async () => {
     await stopUpkeep()
     await stop()

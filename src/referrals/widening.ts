@@ -1,13 +1,11 @@
 import type { Database, Writer } from '../database/types.ts'
 import { queueMail } from '../notifications/queries.ts'
 import type { Site } from '../notifications/site.ts'
+import { longWaitMs } from '../waiting/policy.ts'
 import { waitedLongMail } from './mails.ts'
 import { type Colleague, listCategoryIdsOf, routeQuestion } from './routing-queries.ts'
 import { listFurtherExperts, listTooLong, listWaitingCategories, markWidened } from './widening-queries.ts'
 
-const HOUR_MS = 3_600_000
-const LONG_MS = 48 * HOUR_MS
-const TIMES_THE_USUAL = 2
 /** So that a backlog floods nobody. */
 const MOST_AT_ONCE = 20
 
@@ -25,11 +23,13 @@ export async function widenWaiting(database: Database, site: Site, now: Date) {
   })
 }
 
-/** Longer than two days, and than twice what is usual in its category. */
 async function listLongWaiting(database: Database, now: Date) {
   const found: number[] = []
-  for (const { id: categoryId, medianSeconds } of await listWaitingCategories(database.read, before(now, LONG_MS))) {
-    const since = before(now, Math.max(LONG_MS, TIMES_THE_USUAL * (medianSeconds ?? 0) * 1000))
+  for (const { id: categoryId, medianSeconds } of await listWaitingCategories(
+    database.read,
+    before(now, longWaitMs()),
+  )) {
+    const since = before(now, longWaitMs(medianSeconds))
     const limit = MOST_AT_ONCE - found.length
     found.push(...(await listTooLong(database.read, { categoryId, since, now, limit })).map(({ id }) => id))
     if (found.length >= MOST_AT_ONCE) break

@@ -12,9 +12,12 @@ type Waiting = Pick<Question, 'createdAt' | 'pausedSeconds' | 'clarifyingSince'>
 export const waitedMs = ({ createdAt, pausedSeconds, clarifyingSince }: Waiting, now: Date) =>
   Number(clarifyingSince ?? now) - Number(createdAt) - pausedSeconds * 1000
 
-/** Longer than two days, and than twice what is usual in its category. */
+/** Two days, or twice what is usual in a category if that is more. */
+export const longWaitMs = (medianSeconds?: number | null) =>
+  Math.max(LONG_MS, TIMES_THE_USUAL * (medianSeconds ?? 0) * 1000)
+
 export const hasWaitedLong = (question: Waiting, medianSeconds: number | null | undefined, now: Date) =>
-  waitedMs(question, now) > Math.max(LONG_MS, TIMES_THE_USUAL * (medianSeconds ?? 0) * 1000)
+  waitedMs(question, now) > longWaitMs(medianSeconds)
 
 export const isWaiting = ({ status, answerCount, hiddenAt }: Question) =>
   status === 'open' && answerCount === 0 && hiddenAt === null
