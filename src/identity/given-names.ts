@@ -71,7 +71,10 @@ const listed = (text: string) => text.trim().split(/\s+/)
 const ambiguous = new Set(listed(ALSO_WORDS))
 const plain = new Set(listed(PLAIN).filter((name) => !ambiguous.has(name)))
 
-const bare = (word: string) => word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+const PLAIN_LETTERS = /^[a-z'-]*$/i
+
+const bare = (word: string) =>
+  PLAIN_LETTERS.test(word) ? word.toLowerCase() : word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
 /** Hardly ever anything but a name. */
 export const isPlainName = (word: string) => plain.has(bare(word))

@@ -44,6 +44,12 @@ const CUES: Cue[] = [
   { pattern: /\b(?:mr|mrs|ms|mx)\.?(?: (?:and|&) mrs\.?)?[ \t]{1,2}/gi, expects: 'titled', isDoctor: true },
   {
     pattern:
+      /(?<=\b(?:my|gp|saw|see|seen|by|with|under|consultant|surgeon|told) (?:gp )?)(?:dr|mr|mrs)\.?[ \t](?=\p{Ll})/gu,
+    expects: 'surname',
+    isDoctor: true,
+  },
+  {
+    pattern:
       /\b(?:(?:dra?|prof)s?\b\.?(?:[ \t]{0,2}(?:dr|mr|prof)\b\.?)?[ \t]{0,2}|(?:doctor|doc|professor)[ \t]{1,2})/gi,
     expects: 'titled',
     isDoctor: true,
@@ -65,7 +71,7 @@ const CUES: Cue[] = [
 
 /** Programmes and methods that carry somebody's whole name, and people everybody knows. */
 const PUBLIC =
-  /^(?:robin mckenzie|stuart mcgill|john sarno|joseph pilates|brian mulligan|moshe feldenkrais|esther gokhale|lorimer moseley|peter o['’]sullivan|david butler|adriaan louw|howard schubiner|gabor mat[eé]|kelly starrett|ben patrick|james cyriax|geoffrey maitland|alan gordon|motivator|florence nightingale|elvis presley|tiger woods|andy murray|rafael nadal|charlie chaplin|michael jackson|johns? hopkins|mary poppins|jesus christ|joe wicks|oz|google|phil|house|who|internet|pepper|martens?|scholl'?s?|mercola|youtube|no|yes|evil|watson|strange|dre)$/iu
+  /^(?:robin mckenzie|sarah key|stuart mcgill|john sarno|joseph pilates|brian mulligan|moshe feldenkrais|esther gokhale|lorimer moseley|peter o['’]sullivan|david butler|adriaan louw|howard schubiner|gabor mat[eé]|kelly starrett|ben patrick|james cyriax|geoffrey maitland|alan gordon|motivator|florence nightingale|elvis presley|tiger woods|andy murray|rafael nadal|charlie chaplin|michael jackson|johns? hopkins|mary poppins|jesus christ|joe wicks|oz|google|phil|house|who|internet|pepper|martens?|scholl'?s?|mercola|youtube|no|yes|evil|watson|strange|dre)$/iu
 
 /** Everybody named in a text, found by what stands around a name rather than by the name. */
 export function findNames(text: string): Named[] {
@@ -81,7 +87,13 @@ function namesByCue(text: string) {
       if (end === undefined || isPublic(text, start, end)) return []
       if (expectation === 'unlikely' && !isSure(text, start, end)) return []
       if (!isDoctor) return [{ kind: 'name', start, end }]
-      return [{ kind: 'doctor', start: expectation === 'titled' ? index : start, end: placeEnd(text, end) }]
+      return [
+        {
+          kind: 'doctor',
+          start: expectation === 'titled' || expectation === 'surname' ? index : start,
+          end: placeEnd(text, end),
+        },
+      ]
     }),
   )
 }

@@ -30,7 +30,7 @@ const PROVIDERS =
   '(?:gmail|googlemail|yahoo|ymail|hotmail|outlook|live|icloud|me|aol|msn|proton(?:mail)?|btinternet|sky|virginmedia|talktalk|ntlworld|gmx|web|mail|comcast|verizon|att|rocketmail|fastmail|zoho|yandex|orange|wanadoo|t-online)'
 const TLD =
   '(?:com|co|org|net|edu|gov|ac|uk|us|ie|de|fr|es|it|nl|eu|ca|au|nz|in|io|me|info|nhs|ch|at|be|se|no|dk|pl|br|za|hu|cz|sk|gr|ro|bg|fi|pt|ru|ua|tr|jp|cn|kr|mx|ar|cl|sg|hk|my|th|ph|ng|ke|gh|pk|ae|il|example|app|online|site)'
-const ID = '[A-Z]{0,5}[ /-]?\\d[A-Z\\d]*(?:[ /-]?[A-Z]?\\d[A-Z\\d]*){0,5}(?:[ /-]?[A-Z])?'
+const ID = '[A-Z]{0,5}[ /-]?\\d[A-Z\\d]*(?:[ /-]?[A-Z]?\\d[A-Z\\d]*){0,5}(?:[ /-]?[A-Z]{1,2})?'
 
 const hasDigits =
   (least: number) =>
@@ -96,11 +96,16 @@ export const PATTERNS: Pattern[] = [
   {
     kind: 'number',
     pattern: new RegExp(
-      `\\b(?:nhs|chi|ssn|mrn|nhi|nino|ohip|pps|hospital no|policy|claim|patient id|member id|insurance|medicare|medicaid|passport|sort code|account)[ :#=]{1,3}(?:(?:is|no|number)[ :.]?)?(${ID})(?![A-Za-z\\d])`,
+      `\\b(?:nhs|chi|ssn|mrn|nhi|nino|ohip|pps|hospital no|policy|claim|(?:patient|hospital|case|claim|nhs) ref(?:erence)?|health card|member(?:ship)?|patient id|member id|insurance|medicare|medicaid|passport|sort code|account)[ :#=]{1,3}(?:(?:is|no|number)[ :.]?)?(${ID})(?![A-Za-z\\d])`,
       'gi',
     ),
     group: 1,
     accepts: hasDigits(6),
+  },
+  {
+    kind: 'number',
+    pattern: /\b(?:ssn|social(?: security)?)\b[^\d\n]{0,15}(\d{3}[ -]?\d{2}[ -]?\d{4})(?!\d)/gi,
+    group: 1,
   },
   {
     kind: 'phone',
@@ -146,7 +151,7 @@ export const PATTERNS: Pattern[] = [
   {
     kind: 'address',
     pattern: new RegExp(
-      `(?<![\\w./-])(?:(?:${FLAT}|[Nn]o\\.?|[Nn]umber)[ .#]{0,2}[\\dA-Za-z]{1,5},? ){0,2}\\d{1,5}[a-zA-Z]?(?:[-/]\\d{1,4})?,? (?:(?:[NSEW]|North|South|East|West|St|The|Old|Upper|Lower|Great|Little)\\.? ){0,2}(?:\\p{Lu}[\\p{L}'’-]{1,25}|\\d{1,3}(?:st|nd|rd|th))(?: \\p{Lu}[\\p{L}'’-]{1,25}| (?:of|the|de|la)){0,3} ${ANY_STREET}(?![\\p{L}\\d])(?: (?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\\b)?(?:,? (?:${FLAT}|#)[ .#]{0,2}[\\dA-Za-z]{1,5}|,[ \\n]\\p{Lu}[\\p{L}'’-]{1,25}(?: \\p{Lu}[\\p{L}'’-]{1,25}){0,2}(?: \\d{5}\\b)?){0,4}`,
+      `(?<![\\w./-])(?:(?:${FLAT}|[Nn]o\\.?|[Nn]umber)[ .#]{0,2}[\\dA-Za-z]{1,5},? ){0,2}(?:(?:\\p{Lu}[\\p{L}'’-]{1,25} ){1,2}(?:Court|House|Heights|Mansions|Lodge|Building|Tower), )?\\d{1,5}[a-zA-Z]?(?:[-/]\\d{1,4})?,? (?:(?:[NSEW]|North|South|East|West|St|The|Old|Upper|Lower|Great|Little)\\.? ){0,2}(?:\\p{Lu}[\\p{L}'’-]{1,25}|\\d{1,3}(?:st|nd|rd|th))(?: \\p{Lu}[\\p{L}'’-]{1,25}| (?:of|the|de|la)){0,3} ${ANY_STREET}(?![\\p{L}\\d])(?: (?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\\b)?(?:,? (?:${FLAT}|#)[ .#]{0,2}[\\dA-Za-z]{1,5}|,[ \\n]\\p{Lu}[\\p{L}'’-]{1,25}(?: \\p{Lu}[\\p{L}'’-]{1,25}){0,2}(?: \\d{5}\\b)?){0,4}`,
       'gu',
     ),
   },
@@ -160,7 +165,7 @@ export const PATTERNS: Pattern[] = [
   {
     kind: 'address',
     pattern:
-      /(?<=\b(?:[Ll]ive|[Ll]ives|[Ll]iving|[Aa]ddress is|[Hh]ome is|[Aa]ddress:) (?:at |in |on )?)(?:\p{Lu}[\p{L}'’-]{1,25} ){1,3}(?:Cottage|House|Farm|Lodge|Hall|Villa|Barn|Street|Road|Avenue|Lane|Drive|Close|Crescent|Terrace|Gardens|Grove)\b(?: \d{1,4}[a-z]?\b)?(?:,[ \n]\p{Lu}[\p{L}'’-]{1,25}(?: \p{Lu}[\p{L}'’-]{1,25}){0,2}){0,3}/gu,
+      /(?<=\b(?:[Ll]ive|[Ll]ives|[Ll]iving|[Aa]ddress is|[Hh]ome is|[Aa]ddress:) (?:at |in |on )?)(?:\p{Lu}[\p{L}'’-]{1,25} ){1,3}(?:Cottage|House|Farm|Lodge|Hall|Villa|Barn|Rectory|Vicarage|Mill|Manor|Grange|Bungalow|Chapel|Street|Road|Avenue|Lane|Drive|Close|Crescent|Terrace|Gardens|Grove)\b(?: \d{1,4}[a-z]?\b)?(?:,[ \n]\p{Lu}[\p{L}'’-]{1,25}(?: \p{Lu}[\p{L}'’-]{1,25}){0,2}){0,3}/gu,
   },
   { kind: 'address', pattern: /\bp\.? ?o\.? ?box \d{1,6}\b/gi },
   {
@@ -172,13 +177,13 @@ export const PATTERNS: Pattern[] = [
   {
     kind: 'address',
     pattern:
-      /(?<![\w.])(?:\d{1,4},? (?:bis )?)?(?:rue|avenue|boulevard|calle|via|viale|plaza|piazza|rua|avenida) (?:(?:de|del|della|di|da|du|des|la|le|les|los|l['’]) ?){0,3}\p{Lu}[\p{L}'’-]{1,25}(?: \p{Lu}[\p{L}'’-]{1,25})?(?:,? \d{1,4})?/gu,
+      /(?<![\w.])(?:\d{1,4},? (?:bis )?)?(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Cc]alle|[Vv]ia|[Vv]iale|[Pp]laza|[Pp]iazza|[Rr]ua|[Aa]venida) (?:(?:de|del|della|di|da|du|des|la|le|les|los|l['’]) ?){0,3}\p{Lu}[\p{L}'’-]{1,25}(?: \p{Lu}[\p{L}'’-]{1,25})?(?:,? \d{1,4})?(?:, \d{4,6})?(?:,? \p{Lu}[\p{L}'’-]{1,25})?/gu,
     accepts: hasDigits(1),
   },
   {
     kind: 'birth-date',
     pattern: new RegExp(
-      `\\b(?:d\\.?o\\.?b\\.?|dates? of birth|birth ?dates?|birth ?days?|born|geb\\.?)(?: is| was|:|;|-| =)?(?: on| the| at|\\))?(?: the| on)?[ :(]{0,3}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:the )?(${DATE})(?![\\d])`,
+      `\\b(?:d\\.?o\\.?b\\.?|dates? of birth|birth ?dates?|birth ?days?|born|geb\\.?)(?: is| was| ?[:;=–-])?(?: on| the| at|\\))?(?: the| on)?[ :(]{0,3}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:the )?(${DATE})(?![\\d])`,
       'gi',
     ),
     group: 1,

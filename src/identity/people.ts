@@ -2,7 +2,7 @@ import { isGivenName, isPlainName } from './given-names.ts'
 import { isCommon, isEponym, isInflected, isThing } from './words.ts'
 
 /** How sure it is, before the word itself is looked at, that a name follows. */
-export type Expectation = 'certain' | 'titled' | 'likely' | 'unlikely'
+export type Expectation = 'certain' | 'titled' | 'surname' | 'likely' | 'unlikely'
 
 type Word = { text: string; start: number; end: number; isGenitive: boolean }
 
@@ -114,16 +114,29 @@ export function fullNameEnd(text: string, start: number) {
 function canBegin({ text }: Word, next: Word | undefined, expectation: Expectation) {
   if (isParticle(text) && next && expectation !== 'unlikely') return isTitleCase(next.text) && !isOrdinary(next.text)
   if (isInitial(text)) return expectation !== 'unlikely' && text !== 'I' && isLeading(next)
+  if (expectation === 'surname') return isLowerSurname(text)
   if (expectation === 'certain') return isGivenName(text) || !isOrdinary(text)
   if (isPlainName(text)) return true
   if (!isTitleCase(text) || isCommon(text)) return isTitleCase(text) && isGivenName(text) && isNamed(next)
   if (isGivenName(text)) return true
   if (expectation === 'titled') return !isThing(text)
+  if (!isNamed(next) && VERB.test(text)) return false
   return !isInflected(text) && !isEponym(text) && !isThing(text) && (expectation === 'likely' || isNamed(next))
 }
 
 const isLeading = (word: Word | undefined) =>
   word !== undefined && (isInitial(word.text) || (isTitleCase(word.text) && !isCommon(word.text)))
+
+/** "dr hussain", but not "dr prescribed" */
+const isLowerSurname = (text: string) =>
+  /^\p{Ll}{4,}$/u.test(text) &&
+  !isOrdinary(text) &&
+  !isThing(text) &&
+  !isEponym(text) &&
+  !/(?:s|ed|ing|gist|tist|est|e|id|ent|ave|old)$/.test(text)
+
+/** "My son Plays rugby" */
+const VERB = /[^s]s$/
 
 /** Whether a word goes on with a name: it looks like a surname. */
 const isNamed = (word: Word | undefined) =>
@@ -134,7 +147,7 @@ function canGoOn(before: Word, { text, isGenitive }: Word, next: Word | undefine
   if (isParticle(text))
     return next !== undefined && !isCommon(next.text) && (isTitleCase(next.text) || !isTitleCase(before.text))
   if (SURNAMES.has(text.toLowerCase())) return isTitleCase(text) && isTitleCase(before.text)
-  if (isParticle(before.text) && isTitleCase(text)) return !isCommon(text)
+  if ((isParticle(before.text) || isInitial(before.text)) && isTitleCase(text)) return !isCommon(text)
   if (isTitleCase(text) && isPlainName(before.text)) return !isCommon(text) && (!isThing(text) || isGenitive)
   if (isOrdinary(text) && !isPlainName(text)) return false
   if (isTitleCase(before.text) || isInitial(before.text)) return isTitleCase(text) && !(isThing(text) && !isGenitive)
@@ -145,6 +158,8 @@ function canGoOn(before: Word, { text, isGenitive }: Word, next: Word | undefine
 /** "Dr Paget's disease", "the McKenzie exercises", "St Thomas Hospital": of something, not of somebody. */
 function isOfThing(words: Word[], named: Word[]) {
   const next = words[named.length]
+  const second = words[named.length + 1]
+  if (named.at(-1)!.isGenitive && second && isThing(second.text)) return true
   if (!next || !isThing(next.text)) return false
   return named.at(-1)!.isGenitive || isEponym(named.at(-1)!.text) || ILLNESS.test(next.text)
 }
@@ -167,7 +182,8 @@ function wordsAt(text: string, start: number) {
   return words
 }
 
-const PLACE = /(?:['’]s)?,?[ \t](?:(?:at|from|of|in|with|@)[ \t](?:the[ \t])?|(?<=,[ \t]))(?=\p{Lu})/uy
+const PLACE =
+  /(?:['’]s)?,?(?:[ \t]\p{Ll}{2,12}ly)?[ \t](?:(?:at|from|of|in|with|@)[ \t](?:the[ \t])?|(?<=,[ \t]))(?=\p{Lu})/uy
 const PLACE_WORD =
   /(\p{Lu}[\p{L}'’-]{1,30}\.?)(?:[ \t](?=(?:and[ \t]|of[ \t]|&[ \t]|the[ \t])?\p{Lu}))?((?:and|of|&|the)[ \t](?=\p{Lu}))?/uy
 const NO_PLACE =

@@ -59,7 +59,7 @@ roos salter salter-harris sarno scheuermann scheuermanns schlatter schmorl schmo
 /** What comes after the person an illness or a method is called after, or after a hospital's patron. */
 const THINGS = new Set(
   listed(`
-abscess ambulance angle arthropathy beach brand bridge bursitis cafe canal centre center chorea city classification clinic college company contracture county criteria cream cyst deformity disease diseases disorder drug dystrophy exercise exercises
+abscess app belt book books brace channel decompression diet insoles machine pillow podcast program video videos website ambulance angle arthropathy beach brand bridge bursitis cafe canal centre center chorea city classification clinic college company contracture county criteria cream cyst deformity disease diseases disorder drug dystrophy exercise exercises
 foundation fracture fractures ganglion grade guide guidelines hospital hospitals hour house index infirmary institute island line lodge lymphoma maneuver manoeuvre medical method methods neck neuroma node nodes osteotomy palsy park phenomenon
 position procedure protocol programme program regime road routine sarcoma scale school score screw sign signs squat stage station stores street stretch stretches surgery syndrome system technique tendon test tests therapy thyroiditis trust tumor tumour university ward
 `),
@@ -75,4 +75,4 @@ export const isThing = (text: string) => THINGS.has(word(text))
 const INFLECTED = /(?:ing|ed|ly|ous|ful|less|able|ible|ness|ment|tion|ic|ical|ive|ised|ized|ish|ese)$/
 
 /** By its ending a word of the language rather than a name. */
-export const isInflected = (text: string) => text.length > 4 && INFLECTED.test(word(text))
+export const isInflected = (text: string) => text.length > 5 && INFLECTED.test(word(text))
