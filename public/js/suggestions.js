@@ -40,6 +40,8 @@ async function show(form, region, signal) {
 /** Nothing where too little is written; undefined where the answer comes too late or not at all. */
 async function suggestionsFor(form, region, signal) {
   const { title, body } = form.elements
+  const { audience } = form.elements
+  if (audience && audience.value !== 'everybody') return ''
   const isTitle = region.dataset.suggestionsFor === 'title'
   if ((isTitle ? title : body).value.trim().length < ENOUGH) return ''
   const text = new URLSearchParams({ title: title.value, body: isTitle ? '' : body.value })

@@ -1,10 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
+import { recordEvent } from '../audit/queries.ts'
 import { findCategoryById } from '../categories/queries.ts'
 import { findDraft } from '../drafts/queries.ts'
 import { blurring } from '../identity/views.ts'
 import { IdParams } from '../lib/shapes.ts'
-import { recordEvent } from '../audit/queries.ts'
 import { Forbidden, Gone, NotFound } from '../plugins/errors.ts'
 import { canEditQuestion, canSeeQuestion, isAsker } from '../questions/policy.ts'
 import { findAnyQuestion, updateQuestion } from '../questions/queries.ts'
@@ -49,7 +49,7 @@ const edits: FastifyPluginAsyncTypebox = async (app) => {
       const question = await findOwn(request)
       const values = request.typed()
       if (values.action === 'change') return showForm(request, reply, { values, question })
-      const { category, errors } = await checked(request)
+      const { category, errors } = await checked(request, question)
       if (!category) return showForm(request, reply.code(422), { values, errors, question })
       const isPreview = isPreviewed(request.body)
       const isOwn = isAsker(request.viewer, question)

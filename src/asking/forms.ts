@@ -1,11 +1,13 @@
 import { type Static, Type } from 'typebox'
-import { ageBands, durations } from '../database/schema.ts'
+import { ageBands, audiences, durations } from '../database/schema.ts'
 import { VISIBLE } from '../lib/form-errors.ts'
 import { FormKey } from '../lib/shapes.ts'
 
 export const AskQuery = Type.Object({
   category: Type.Optional(Type.String({ maxLength: 500 })),
   title: Type.Optional(Type.String({ maxLength: 2_000 })),
+  /** The handle of an expert of whom alone it is asked. */
+  expert: Type.Optional(Type.String({ maxLength: 200 })),
   draft: Type.Optional(Type.String({ maxLength: 100 })),
 })
 
@@ -34,6 +36,8 @@ export const QuestionForm = Type.Object({
   key: Type.Optional(FormKey),
   /** Its asker has seen what was answered already. */
   considered: Type.Optional(Type.String({ maxLength: 10 })),
+  audience: Type.Optional(Type.Enum(['everybody', ...audiences])),
+  expert: Type.Optional(Type.String({ maxLength: 200 })),
   age: Type.Optional(Type.String({ maxLength: 10 })),
   /** Hours; none: as the forum is set. */
   publishIn: Type.Optional(Type.String({ pattern: '^[0-9]{1,4}$' })),

@@ -1,42 +1,60 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { findCategory, listCategoryOptions } from '../categories/queries.ts'
-import { listKindsToAsk } from '../consents/queries.ts'
+import { findAddressable } from '../audiences/queries.ts'
+import { type Category, findCategory, listCategoryOptions } from '../categories/queries.ts'
 import { saveDraftAnyhow } from '../drafts/queries.ts'
 import { draftFields } from '../drafts/views.ts'
 import { isNameOfExpert } from '../experts/queries.ts'
 import { newKey } from '../lib/form-keys.ts'
 import { NotFound } from '../plugins/errors.ts'
-import { findAnyQuestion } from '../questions/queries.ts'
+import { findAnyQuestion, type Question } from '../questions/queries.ts'
 import { findTypicalWait, findWait } from '../waiting/queries.ts'
 import { shownWait } from '../waiting/views.ts'
+import { findReaders, listKindsFor, whyNobody } from './readers.ts'
 import { type QuestionDraft, questionForm } from './views.ts'
 
 export async function showForm(request: FastifyRequest, reply: FastifyReply, draft: QuestionDraft) {
   const { read } = request.server.database
-  const [categories, typicalWait, category, kinds] = await Promise.all([
+  const { viewer, page } = request
+  const { expert: handle } = draft.values
+  const now = new Date()
+  const [categories, typicalWait, category, kinds, addressee] = await Promise.all([
     listCategoryOptions(read),
     findTypicalWait(read),
     findCategory(read, draft.values.category ?? ''),
-    draft.question ? [] : listKindsToAsk(read, request.viewer?.id),
+    draft.question ? [] : listKindsFor(request, draft.values),
+    handle ? findAddressable(read, handle, { exceptId: viewer?.id, now }) : undefined,
   ])
   const { publishAfter } = request.server.config
   reply.header('cache-control', 'private, no-store') // its key is a secret
   const wait = category && !draft.question ? await findWait(read, category.id) : undefined
-  const offered = { categories, typicalWait, category, kinds, publishAfter, wait: shownWait(wait) }
-  return reply.render('asking/form', questionForm(request.page, { ...draft, ...offered }))
+  const offered = { categories, typicalWait, category, kinds, publishAfter, wait: shownWait(wait), addressee }
+  return reply.render('asking/form', questionForm(page, { ...draft, ...offered }))
 }
 
 /** The category chosen, or what is wrong with the form. */
-export async function checked(request: FastifyRequest) {
+export async function checked(request: FastifyRequest, edited?: Question) {
   const values = request.typed()
-  const category = await findCategory(request.server.database.read, values.category ?? '')
+  const { read } = request.server.database
+  const category = await findCategory(read, values.category ?? '')
   const errors = request.formErrors() ?? {}
   if (values.category && !category) errors.category = request.page.t('Please choose one of the list.')
   if (values.shownAs === 'name' && (await isNamedLikeExpert(request)))
     errors.shownAs = request.page.t(
       'A verified expert here has the same name. So that nobody takes you for them, please choose a made-up name.',
     )
-  return Object.keys(errors).length > 0 ? { errors } : { category }
+  const { error, readers } = await findReadersFor(request, category, edited)
+  if (error) errors[edited ? 'category' : 'audience'] = error
+  return Object.keys(errors).length > 0 || !readers ? { errors } : { category, readers }
+}
+
+/** Who may read what is edited stays as it was; but somebody of them is to be able to answer where it is moved to. */
+async function findReadersFor(request: FastifyRequest, category?: Category, edited?: Question) {
+  const { read } = request.server.database
+  const { t } = request.page
+  if (!category) return {}
+  if (edited) return { error: await whyNobody(read, t, category, edited), readers: edited }
+  const asked = { viewerId: request.viewer?.id, category, values: request.typed(), now: new Date() }
+  return findReaders(read, t, asked)
 }
 
 const isNamedLikeExpert = async ({ viewer, server }: FastifyRequest) =>

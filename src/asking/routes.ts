@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { giveConsents, listKindsToAsk } from '../consents/queries.ts'
+import { tellAddressee } from '../audiences/mails.ts'
+import { giveConsents } from '../consents/queries.ts'
 import { consentsIn, missingConsents } from '../consents/views.ts'
 import { adoptDraft, deleteDraft, findDraft } from '../drafts/queries.ts'
 import { loadSuggestions } from '../finding/results.ts'
@@ -8,12 +9,13 @@ import { searchedIn } from '../finding/views.ts'
 import { blurring } from '../identity/views.ts'
 import { newKey } from '../lib/form-keys.ts'
 import { newPseudonym } from '../lib/pseudonyms.ts'
-import { createQuestion } from '../questions/queries.ts'
+import { createQuestion, type Question } from '../questions/queries.ts'
 import { questionPath } from '../questions/views.ts'
 import { isCrisis } from '../safety/watch.ts'
 import edits from './edit-routes.ts'
 import { AskQuery, isPreviewed, QuestionForm } from './forms.ts'
 import { checked, keepForLater, sayItHasGone, showForm, showPostedOtherwise } from './pages.ts'
+import { listKindsFor } from './readers.ts'
 import { type Asking, stepsFirst, stepsToAsk, stepsToHold, walk } from './steps.ts'
 import { publishAtOf, typedQuestion, WRITTEN } from './views.ts'
 import { watch } from './watching.ts'
@@ -44,9 +46,9 @@ const asking: FastifyPluginAsyncTypebox = async (app) => {
       const { viewer } = request
       const values = request.typed()
       if (values.action === 'change') return showForm(request, reply, { values })
-      if (viewer && values.action === 'draft') return keepIfAllowed(request, reply, viewer.id)
+      if (viewer && values.action === 'draft') return keepIfAllowed(request, reply)
 
-      const { category, errors } = await checked(request)
+      const { category, readers, errors } = await checked(request)
       if (!category) return showForm(request, reply.code(422), { values, errors })
       const { key = newKey(), shownAs, publishIn } = request.body
       const isFromForm = request.body.key !== undefined
@@ -68,26 +70,28 @@ const asking: FastifyPluginAsyncTypebox = async (app) => {
           askerId: viewer.id,
           askerName: isPseudonym ? newPseudonym() : viewer.name,
           isPseudonym,
+          ...readers,
           submissionKey: key,
+          createdAt: now,
           publishAt: isHeld ? undefined : publishAtOf(app.config.publishAfter, publishIn, now),
         })
         const isThis = created.askerId === viewer.id && created.body === request.body.body
         if (isThis) await deleteDraft(db, key, viewer.id)
         if (isThis && !created.flaggedAt) await watch(db, request.page, { question: created, found, now })
+        const isNew = created.createdAt.getTime() === now.getTime()
+        if (isThis && isNew && !isHeld) await tellAddressee(db, request.page, created)
         return isThis ? created : undefined
       })
       if (!question) return showPostedOtherwise(request, reply, values)
       if (isHeld) return reply.redirect(request.page.url(`/questions/${question.id}/help`), 303)
-      return reply
-        .notice(question.publishAt ? 'Your question is kept. Only you can see it for now.' : POSTED)
-        .redirect(request.page.url(questionPath(question)), 303)
+      return reply.notice(noticeFor(question)).redirect(request.page.url(questionPath(question)), 303)
     },
   )
 
   /** A draft holds what somebody tells of their health: it is stored only where they have said yes to that. */
-  async function keepIfAllowed(request: FastifyRequest, reply: FastifyReply, accountId: number) {
+  async function keepIfAllowed(request: FastifyRequest, reply: FastifyReply) {
     const values = request.typed()
-    const kinds = await listKindsToAsk(database.read, accountId)
+    const kinds = await listKindsFor(request, values)
     const isMissing = missingConsents(request.page, kinds, values)
     const errors = Object.fromEntries(Object.entries(isMissing).filter(([name]) => name === 'consent-health-data'))
     if (Object.keys(errors).length > 0) return showForm(request, reply.code(422), { values, errors })
@@ -98,8 +102,10 @@ const asking: FastifyPluginAsyncTypebox = async (app) => {
   async function showNewForm(request: FastifyRequest, reply: FastifyReply, typed: Record<string, string>) {
     const searched = searchedIn(request.page.refererPath)
     if (searched) tally.note(searched, { isAsked: true })
-    const suggestions = typed.title ? await loadSuggestions(database.read, await finder.suggest(typed.title)) : []
-    return showForm(request, reply, { values: { ...typed, key: newKey() }, suggestions })
+    const audience = typed.expert ? 'expert' : 'everybody'
+    const isSearched = typed.title && !typed.expert
+    const suggestions = isSearched ? await loadSuggestions(database.read, await finder.suggest(typed.title!)) : []
+    return showForm(request, reply, { values: { ...typed, audience, key: newKey() }, suggestions })
   }
 
   const countByVisitor = app.createRateLimit({ timeWindow: HOUR_MS, max: POSTS_BY_VISITOR })
@@ -116,6 +122,12 @@ const asking: FastifyPluginAsyncTypebox = async (app) => {
   }
 }
 
-const POSTED = 'Your question is posted. We will write to you when an expert answers.'
+const notice = (sentence: string) => sentence
+
+function noticeFor({ publishAt, audience }: Question) {
+  if (publishAt) return notice('Your question is kept. Only you can see it for now.')
+  if (audience) return notice('Your question is sent in confidence. We will write to you when an expert answers.')
+  return notice('Your question is posted. We will write to you when an expert answers.')
+}
 
 export default asking

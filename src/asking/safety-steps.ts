@@ -1,4 +1,3 @@
-import { listKindsToAsk } from '../consents/queries.ts'
 import { missingConsents } from '../consents/views.ts'
 import { deleteDraft } from '../drafts/queries.ts'
 import { questionPath } from '../questions/views.ts'
@@ -7,6 +6,7 @@ import { countryOf, rememberCountry, warningPage } from '../safety/views.ts'
 import { findNew, isCrisis, textToCheck } from '../safety/watch.ts'
 import { ageOptions, isOldEnough } from './age.ts'
 import { showForm } from './pages.ts'
+import { listKindsFor } from './readers.ts'
 import type { Asking } from './steps.ts'
 
 type Written = { title?: string; body?: string; tried?: string | null; imaging?: string | null }
@@ -38,7 +38,7 @@ export async function warnOfRedFlags(asking: Asking) {
 async function mayBeHeld({ request, values, question }: Asking) {
   if (!request.viewer || values.action === 'country') return false
   if (question) return true
-  const kinds = await listKindsToAsk(request.server.database.read, request.viewer.id)
+  const kinds = await listKindsFor(request, values)
   return Object.keys(missingConsents(request.page, kinds, values)).length === 0
 }
 

@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { listKindsToAsk } from '../consents/queries.ts'
 import { missingConsents } from '../consents/views.ts'
 import { saveDraftAnyhow } from '../drafts/queries.ts'
 import { draftFields } from '../drafts/views.ts'
@@ -9,6 +8,7 @@ import type { Question } from '../questions/queries.ts'
 import { questionPath } from '../questions/views.ts'
 import type { Found } from '../safety/book.ts'
 import { showForm } from './pages.ts'
+import { isForEverybody, listKindsFor } from './readers.ts'
 import { askAge, showFormAgain, warnOfRedFlags } from './safety-steps.ts'
 import { fieldLabels } from './views.ts'
 
@@ -54,7 +54,7 @@ export async function walk(steps: Step[], asking: Asking) {
 /** Before anything is stored. */
 async function askConsents({ request, reply, values }: Asking) {
   if (request.hadSession && values.allowed) return undefined // they are asked once they have signed in again
-  const kinds = await listKindsToAsk(request.server.database.read, request.viewer?.id)
+  const kinds = await listKindsFor(request, values)
   const errors = missingConsents(request.page, kinds, values)
   if (Object.keys(errors).length === 0) return undefined
   return showForm(request, reply.code(422), { values, errors })
@@ -76,7 +76,7 @@ async function pointOutIdentity({ request, reply, values, isFromForm, question }
 }
 
 async function suggestAnswers({ request, reply, values, isFromForm }: Asking) {
-  if (values.considered || !isFromForm) return undefined
+  if (values.considered || !isFromForm || !isForEverybody(values)) return undefined
   const { finder, database } = request.server
   const suggestions = await loadSuggestions(database.read, await finder.suggest(values.title!, values.body))
   if (suggestions.length === 0) return undefined

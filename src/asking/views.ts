@@ -8,7 +8,9 @@ import type { Question } from '../questions/queries.ts'
 import { ageBandOptions, durationOptions, questionPath } from '../questions/views.ts'
 import type { ShownWait } from '../waiting/views.ts'
 import type { QuestionEditForm } from './forms.ts'
+import { isForEverybody } from './readers.ts'
 
+type Addressee = { handle: string; name: string }
 type Option = { value: string; label: string }
 
 declare module '../plugins/views.ts' {
@@ -42,7 +44,14 @@ declare module '../plugins/views.ts' {
       publishOptions: Option[]
       /** They have said yes to all that is needed before. */
       isAllowed: boolean
+      /** The one expert of whom it may be asked. */
+      addressee?: Addressee
+      /** Whoever it was to be asked of takes no questions. */
+      isUnavailable: boolean
+      /** Not everybody is to read it. */
+      isInConfidence: boolean
     }
+    'asking/_readers': Pick<Views['asking/form'], 'values' | 'errors' | 'addressee' | 'isUnavailable'>
     'asking/_facts': Pick<Views['asking/form'], 'values' | 'errors' | 'ageBandOptions' | 'durationOptions'>
     'asking/_sender': Pick<Views['asking/form'], 'values' | 'errors' | 'publishOptions' | 'isAllowed'>
     'asking/_held': Pick<Views['asking/form'], 'suggestions'>
@@ -67,12 +76,13 @@ type Offered = {
   kinds: ConsentKind[]
   /** Hours, the first unless somebody chooses. */
   publishAfter: number[]
+  addressee?: Addressee
 }
 
 /** A new question, or with `question` one that is edited. */
 export function questionForm(
   page: Page,
-  { question, categories, category, kinds, publishAfter, ...draft }: QuestionDraft & Offered,
+  { question, categories, category, kinds, publishAfter, addressee, ...draft }: QuestionDraft & Offered,
 ) {
   const { t } = page
   const title = question ? t('Edit your question') : t('Ask a question')
@@ -94,6 +104,9 @@ export function questionForm(
     editedPath: question && questionPath(question),
     consents: askedConsents(page, kinds, draft),
     isAllowed: kinds.every((kind) => !CONSENTS[kind].isNeeded),
+    addressee,
+    isUnavailable: Boolean(draft.values.expert) && !addressee,
+    isInConfidence: question ? question.audience !== null : !isForEverybody(draft.values),
     publishOptions: question ? [] : publishOptions(t, publishAfter),
     crumbs: [
       { name: t('Question and Answer'), path: '/categories' },

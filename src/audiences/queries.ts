@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, lte, or, sql } from 'drizzle-orm'
 import { accounts, experts, questionLooks, questions } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
+import { isVerifiedExpert } from '../database/verification.ts'
 import { mayAnswerIn } from '../experts/scope-queries.ts'
 import type { Question } from '../questions/queries.ts'
 import { listCategoryIdsOf } from '../referrals/routing-queries.ts'
@@ -67,4 +68,21 @@ export async function findConfidence(db: Reader, question: Question, viewerId?: 
     isOwn ? listLooks(db, question.id) : undefined,
   ])
   return { addressee, looks }
+}
+
+/** An expert who can be asked: verified, here, and not whoever asks. */
+export async function findAddressable(db: Reader, handle: string, { exceptId, now }: { exceptId?: number; now: Date }) {
+  const [expert] = await db
+    .select({ accountId: experts.accountId, handle: experts.handle, name: accounts.name })
+    .from(experts)
+    .innerJoin(accounts, eq(accounts.id, experts.accountId))
+    .where(
+      and(
+        eq(experts.handle, handle),
+        isVerifiedExpert(now),
+        isNull(accounts.closedAt),
+        or(isNull(experts.leaveUntil), lte(experts.leaveUntil, now)),
+      ),
+    )
+  return expert?.accountId === exceptId ? undefined : expert
 }

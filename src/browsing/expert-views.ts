@@ -48,6 +48,8 @@ declare module '../plugins/views.ts' {
       /** How those fared whose questions they answered. */
       outcomeSentence?: string
       canEdit: boolean
+      /** In confidence. */
+      canBeAsked: boolean
       next?: string
       crumbs: Crumb[]
       structuredDataHtml?: string
@@ -120,6 +122,8 @@ export function expertPage(page: Page, expert: Expert, known: Known) {
     answers: rows,
     countersigns: { rows: given.map((one) => ({ ...one, saying: sayingOf(page.t, one.stance) })), count: givenCount },
     canEdit: page.viewer?.id === expert.accountId,
+    canBeAsked:
+      page.viewer?.id !== expert.accountId && isVerified(expert, now) && listed(expert, now).awayUntil === undefined,
     next,
     crumbs: [
       { name: page.t('Experts'), path: '/experts' },

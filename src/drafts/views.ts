@@ -3,7 +3,7 @@ import type { DraftFields } from './queries.ts'
 
 const KEPT = [
   ...['category', 'title', 'body', 'ageBand', 'duration', 'tried', 'imaging', 'shownAs', 'considered', 'basis'],
-  ...['stance', 'reason', 'note', 'correction', 'seen', 'publishIn', 'warned'],
+  ...['stance', 'reason', 'note', 'correction', 'seen', 'publishIn', 'warned', 'audience', 'expert'],
   ...consentFields,
 ]
 /** Beyond what any form takes. */

@@ -1,0 +1,50 @@
+import type { FastifyRequest } from 'fastify'
+import { findAddressable } from '../audiences/queries.ts'
+import { type Category, listAncestors } from '../categories/queries.ts'
+import { listKindsToAsk } from '../consents/queries.ts'
+import type { Reader } from '../database/types.ts'
+import { countExpertsIn, mayAnswerIn } from '../experts/scope-queries.ts'
+import type { Page } from '../plugins/views.ts'
+import type { Question } from '../questions/queries.ts'
+
+type Readers = Pick<Question, 'audience' | 'addresseeId'>
+type Asked = { viewerId?: number; category: Category; values: Record<string, string>; now: Date }
+
+export const isForEverybody = ({ audience = 'everybody' }: Record<string, string>) => audience === 'everybody'
+
+/** Of whom a question is asked, or why it cannot be. */
+export async function findReaders(db: Reader, t: Page['t'], asked: Asked) {
+  const { values, now, viewerId } = asked
+  if (isForEverybody(values)) return { readers: { audience: null, addresseeId: null } satisfies Readers }
+  if (values.audience === 'experts') {
+    const error = await whyNobody(db, t, asked.category, { audience: 'experts', addresseeId: null })
+    return error ? { error } : { readers: { audience: 'experts', addresseeId: null } satisfies Readers }
+  }
+  const expert = await findAddressable(db, values.expert ?? '', { exceptId: viewerId, now })
+  if (!expert) return { error: t(UNAVAILABLE) }
+  const readers = { audience: 'expert', addresseeId: expert.accountId } satisfies Readers
+  const error = await whyNobody(db, t, asked.category, readers)
+  return error ? { error } : { readers }
+}
+
+/** Why nobody of whom it is asked could answer it in a category. */
+export async function whyNobody(db: Reader, t: Page['t'], category: Category, { audience, addresseeId }: Readers) {
+  if (audience === null) return undefined
+  const categoryIds = [category.id, ...(await listAncestors(db, category)).map(({ id }) => id)]
+  if (audience === 'experts') return (await countExpertsIn(db, categoryIds)) > 0 ? undefined : t(NOBODY_THERE)
+  const may = addresseeId !== null && (await mayAnswerIn(db, addresseeId, categoryIds))
+  return may ? undefined : t(OUT_OF_REACH)
+}
+
+/** What is published to nobody needs no leave to publish it. */
+export async function listKindsFor({ viewer, server }: FastifyRequest, values: Record<string, string>) {
+  const kinds = await listKindsToAsk(server.database.read, viewer?.id)
+  return isForEverybody(values) ? kinds : kinds.filter((kind) => kind !== 'publication')
+}
+
+const UNAVAILABLE =
+  'This expert takes no questions at present. You can ask the experts of a category in confidence instead.'
+const NOBODY_THERE =
+  'We are sorry: none of our experts answers in this category at present, so nobody could read your question. Please choose a wider category, or ask everybody.'
+const OUT_OF_REACH =
+  'This expert does not answer in this category. Please choose another, or ask the experts of the category.'
