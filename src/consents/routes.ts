@@ -39,10 +39,10 @@ const consents: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get('/account/consents/:kind/withdrawn', { schema: { params: ConsentParams } }, async (request, reply) => {
     const { id } = request.signedIn()
-    const { title, withdrawal } = CONSENTS[request.params.kind]
+    const { withdrawn } = CONSENTS[request.params.kind]
     const questionCount = await countQuestionsOf(database.read, id)
     const { t } = request.page
-    return reply.render('consents/withdrawn', { title: t(title), withdrawal: t(withdrawal), questionCount })
+    return reply.render('consents/withdrawn', { withdrawn: t(withdrawn), questionCount })
   })
 }
 

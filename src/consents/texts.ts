@@ -15,6 +15,8 @@ type Consent = {
   isNeeded: boolean
   /** What follows from taking it back. */
   withdrawal: string
+  /** What has followed from it. */
+  withdrawn: string
   /** Every wording there has been, the first first: its place is its version. Add one, never change one. */
   wordings: Wording[]
 }
@@ -25,6 +27,7 @@ export const CONSENTS: Record<ConsentKind, Consent> = {
     isNeeded: true,
     withdrawal:
       'We delete your unposted drafts at once, and you cannot ask until you agree again. On the next page you choose what happens to what you have asked.',
+    withdrawn: 'Your unposted drafts are deleted, and you cannot ask until you allow it again.',
     wordings: [
       {
         text: 'You may store what I write about my health, so that experts can answer me.',
@@ -38,6 +41,7 @@ export const CONSENTS: Record<ConsentKind, Consent> = {
     isNeeded: true,
     withdrawal:
       'You cannot ask in public until you agree again. On the next page you choose what happens to what you have asked.',
+    withdrawn: 'You cannot ask in public until you allow it again.',
     wordings: [
       {
         text: 'You may publish my question and its answers, so that others can read them.',
@@ -50,6 +54,7 @@ export const CONSENTS: Record<ConsentKind, Consent> = {
     title: 'Mail that asks how you are',
     isNeeded: false,
     withdrawal: 'We stop asking. Mail about answers to your questions still comes.',
+    withdrawn: 'We do not ask you by mail any more.',
     wordings: [
       {
         text: 'You may write to me some weeks after an answer and ask whether it helped.',
@@ -62,6 +67,7 @@ export const CONSENTS: Record<ConsentKind, Consent> = {
     title: 'Research',
     isNeeded: false,
     withdrawal: 'What you write is left out of anything handed to researchers from then on.',
+    withdrawn: 'What you write is left out from now on.',
     wordings: [
       {
         text: 'You may use what I write, without my name and address, for research on bone and back health.',

@@ -20,7 +20,7 @@ declare module '../plugins/views.ts' {
     'consents/_asked': { needed: Asked[]; free: Asked[] }
     'consents/_box': Asked
     'consents/list': { consents: Shown[]; past: Past[] }
-    'consents/withdrawn': { title: string; withdrawal: string; questionCount: number }
+    'consents/withdrawn': { withdrawn: string; questionCount: number }
   }
 }
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { eq } from 'drizzle-orm'
-import { giveConsents, hasConsent, listConsents, listKindsToAsk } from '../../src/consents/queries.ts'
+import { giveConsents, hasConsent, listConsents, listKindsToAsk, withdrawConsent } from '../../src/consents/queries.ts'
 import { CONSENTS, KINDS } from '../../src/consents/texts.ts'
 import { consents, consentTexts, drafts, questions } from '../../src/database/schema.ts'
+import { countQueries } from '../count-queries.ts'
 import { ALLOWED, askSomething, newKey, plantCategory } from '../fixtures.ts'
 import { build, form, signedIn, textOf } from '../helper.ts'
 
@@ -139,6 +140,18 @@ test('taking back what asking needs deletes drafts, and leads to what can be don
   )
   assert.deepEqual(await database.read.select().from(drafts), [])
   assert.equal((await post('/ask', { ...WRITTEN, key: newKey() })).statusCode, 422)
+})
+
+test('a long history costs no more queries than a short one', async (t) => {
+  const { get, database, account } = await buildWithNewcomer(t)
+
+  const few = await countQueries(() => get('/account/consents'))
+  for (let times = 0; times < 5; times += 1) {
+    const now = new Date()
+    await database.write((db) => giveConsents(db, { accountId: account.id, kinds: KINDS, now }))
+    for (const kind of KINDS) await database.write((db) => withdrawConsent(db, account.id, { kind, now }))
+  }
+  assert.equal(await countQueries(() => get('/account/consents')), few)
 })
 
 function withNewWording(kind: 'research' | 'follow-up-mail') {
