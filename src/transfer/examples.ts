@@ -2,8 +2,7 @@ import { createLink, createSignInLink } from '../accounts/link-queries.ts'
 import { createAccount, hasAdministrator } from '../accounts/queries.ts'
 import type { Config } from '../config.ts'
 import type { Database, Writer } from '../database/types.ts'
-import { findExample, lockExamples } from './queries.ts'
-import { exampleEmail } from './seed.ts'
+import { exampleEmail, findExample, lockExamples } from './queries.ts'
 
 const LINK_MINUTES = 24 * 60
 

@@ -3,6 +3,8 @@ import type { Role } from '../accounts/queries.ts'
 import { accounts, type answers, categories, questions, sessions, verifications } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 
+export const exampleEmail = (name: string) => `${name}@example.org`
+
 /** Whether nobody has put anything into the forum yet. */
 export async function isEmpty(db: Reader) {
   const [[category], [question]] = await Promise.all([

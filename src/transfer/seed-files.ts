@@ -6,6 +6,7 @@ import {
   checked,
   SeedAnswer,
   SeedCategory,
+  SeedDiscussion,
   SeedError,
   SeedExpert,
   SeedMember,
@@ -14,12 +15,14 @@ import {
   timeOf,
 } from './seed-shapes.ts'
 
+type Question = ReturnType<typeof questionIn>
+
 export type Seed = {
   categories: Category[]
   professions: Static<typeof SeedProfession>[]
   experts: Static<typeof SeedExpert>[]
   members: Static<typeof SeedMember>[]
-  questions: ReturnType<typeof questionIn>[]
+  questions: Question[]
 }
 
 /**
@@ -68,11 +71,14 @@ function listIn(file: string) {
   return list as unknown[]
 }
 
+const NO_DISCUSSION: Static<typeof SeedDiscussion> = {}
+
 function questionIn(folder: string) {
   const file = join(folder, 'question.md')
   const { fields, body } = parts(file)
   const { asked, ...question } = checked(SeedQuestion, fields, { file })
   const answers = globSync(join(folder, 'answer.*.md')).sort().map(answerIn)
+  const talk = join(folder, 'discussion.yaml')
   return {
     ...question,
     file,
@@ -80,6 +86,7 @@ function questionIn(folder: string) {
     body,
     askedAt: timeOf(asked, { file, field: 'asked' }),
     answers: answers.sort((a, b) => +a.answeredAt - +b.answeredAt),
+    discussion: existsSync(talk) ? checked(SeedDiscussion, parsed(talk, read(talk)), { file: talk }) : NO_DISCUSSION,
   }
 }
 
@@ -144,7 +151,8 @@ function assertLinked({ categories, experts, members, questions }: Seed) {
   const paths = new Set(categories.map(({ path }) => path))
   const handles = new Set(experts.map(({ handle }) => handle))
   const keys = new Set(members.map(({ key }) => key))
-  for (const { file, category, asker, askedAt, status, answers } of questions) {
+  for (const { file, category, asker, askedAt, status, answers, discussion } of questions) {
+    assertKnown(file, discussion, new Set(['asker', ...handles, ...keys]))
     if (!paths.has(category)) throw new SeedError(file, `category is "${category}"; categories.yaml has no such path.`)
     if (!keys.has(asker)) throw new SeedError(file, `asker is "${asker}"; members.yaml has no such key.`)
     if (status && answers.length === 0)
@@ -155,4 +163,18 @@ function assertLinked({ categories, experts, members, questions }: Seed) {
       if (answer.answeredAt <= askedAt) throw new SeedError(answer.file, 'answered is before the question was asked.')
     }
   }
+}
+
+function assertKnown(file: string, discussion: Question['discussion'], names: Set<string>) {
+  const { clarifications = [], followUps = [], countersigns = [], thanks = [], accepted } = discussion
+  const named = [
+    ...clarifications.map(({ by }) => by),
+    ...followUps.flatMap(({ to, by }) => [to, by]),
+    ...countersigns.flatMap(({ on, by }) => [on, by]),
+    ...thanks.flatMap(({ for: answer, by }) => [answer, by]),
+    ...(accepted ? [accepted.answer] : []),
+  ]
+  const unknown = named.find((name) => !names.has(name))
+  if (unknown)
+    throw new SeedError(file, `discussion.yaml speaks of "${unknown}", who is neither an expert nor a member.`)
 }

@@ -1,6 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { ageBands, durations } from '../database/schema.ts'
+import { ageBands, durations, stances } from '../database/schema.ts'
 
 /** A file of the example content that cannot be used: one line that names it, the field, and what is wrong. */
 export class SeedError extends Error {
@@ -72,6 +72,33 @@ export const SeedQuestion = Type.Object(
       ),
     ),
     status: Type.Optional(Type.Enum(['closed'], { title: 'closed, or nothing' })),
+  },
+  strict,
+)
+
+/** Who speaks is the asker, or an expert by their handle. */
+const Said = { by: Slug, at: Time, text: Prose }
+const listOf = <Shape extends TSchema>(shape: Shape) =>
+  Type.Optional(Type.Array(shape, { title: 'a list, with a dash before each entry' }))
+
+export const SeedDiscussion = Type.Object(
+  {
+    clarifications: listOf(Type.Object(Said, strict)),
+    followUps: listOf(Type.Object({ to: Slug, ...Said }, strict)),
+    countersigns: listOf(
+      Type.Object(
+        {
+          on: Slug,
+          by: Slug,
+          at: Time,
+          stance: Type.Enum([...stances], { title: `one of ${stances.join(', ')}` }),
+          reason: Type.Optional(Prose),
+        },
+        strict,
+      ),
+    ),
+    accepted: Type.Optional(Type.Object({ answer: Slug, at: Time }, strict)),
+    thanks: listOf(Type.Object({ for: Slug, by: Slug }, strict)),
   },
   strict,
 )

@@ -2,6 +2,7 @@ import { createAccount, findAccountByEmail } from '../accounts/queries.ts'
 import { createAnswer } from '../answers/queries.ts'
 import { findCategory, findMovedCategory } from '../categories/queries.ts'
 import { createCategory } from '../categories/tree-queries.ts'
+import { giveConsents } from '../consents/queries.ts'
 import { answers, questions } from '../database/schema.ts'
 import type { Database, Reader, Writer } from '../database/types.ts'
 import { addCredential } from '../experts/credential-queries.ts'
@@ -16,7 +17,8 @@ import { renderMarkdown } from '../lib/markdown.ts'
 import { addMonths } from '../lib/months.ts'
 import { newPseudonym } from '../lib/pseudonyms.ts'
 import { closeQuestion, createQuestion } from '../questions/queries.ts'
-import { findSubmission } from './queries.ts'
+import { addClarifications, addWhatFollowed } from './discussions.ts'
+import { exampleEmail, findSubmission } from './queries.ts'
 import type { Seed } from './seed-files.ts'
 
 export type SeedCounts = { categories: number; people: number; questions: number; answers: number }
@@ -27,8 +29,6 @@ type SeedAnswer = SeedQuestion['answers'][number]
 const LONGEST_MS = 120_000
 /** From the day they are loaded, lest the examples lapse before anybody looks at them. */
 const CHECKED_FOR_MONTHS = 12
-
-export const exampleEmail = (name: string) => `${name}@example.org`
 
 /**
  * Adds what is missing and leaves alone what is there, however people may have changed it: all of it or, if something
@@ -68,8 +68,12 @@ const findCategoryAt = async (db: Reader, path: string) =>
   (await findCategory(db, path)) ?? (await findMovedCategory(db, path))
 
 async function addPeople(db: Writer, { experts, members }: Seed, counts: SeedCounts) {
-  for (const { key, name } of members)
-    if (await createAccount(db, { name, email: exampleEmail(key), isExample: true })) counts.people++
+  for (const { key, name } of members) {
+    const account = await createAccount(db, { name, email: exampleEmail(key), isExample: true })
+    if (!account) continue
+    await giveConsents(db, { accountId: account.id, kinds: ['health-data', 'publication'], now: new Date() })
+    counts.people++
+  }
   for (const expert of experts) {
     if (await findExpert(db, expert.handle)) continue
     await addExpert(db, expert)
@@ -117,7 +121,11 @@ async function addThread(db: Writer, { seed, question }: Thread, counts: SeedCou
   const found = await findSubmission(db, questions, key)
   const id = found?.id ?? (await addQuestion(db, { seed, question, submissionKey: key }))
   if (!found) counts.questions++
+  const asker = await findAccountByEmail(db, exampleEmail(question.asker))
+  const talk = { questionId: id, key, discussion: question.discussion, askerId: asker?.id }
+  if (!found) await addClarifications(db, talk)
   for (const answer of question.answers) if (await addAnswer(db, { id, key, answer })) counts.answers++
+  if (!found) await addWhatFollowed(db, talk)
   if (!found && question.status === 'closed') await closeQuestion(db, id)
 }
 

@@ -3,10 +3,12 @@ import { type TestContext, test } from 'node:test'
 import { eq, inArray } from 'drizzle-orm'
 import { findCategory, pathsTo } from '../../src/categories/queries.ts'
 import { moveCategory, updateCategory } from '../../src/categories/tree-queries.ts'
+import { listKindsToAsk } from '../../src/consents/queries.ts'
 import {
   accounts,
   answers,
   categories,
+  comments,
   credentials,
   expertCredentials,
   experts,
@@ -18,7 +20,7 @@ import { setProfessionCategories } from '../../src/experts/profession-queries.ts
 import { mayAnswerIn } from '../../src/experts/scope-queries.ts'
 import { loadSeed } from '../../src/transfer/seed.ts'
 import { readSeed } from '../../src/transfer/seed-files.ts'
-import { build, emptyDatabase } from '../helper.ts'
+import { build, emptyDatabase, textOf } from '../helper.ts'
 
 const content = readSeed('seed')
 
@@ -132,4 +134,25 @@ test('professions that administrators have changed stay as they are', async (t) 
   const scope = eq(professionCategories.professionId, profession!.id)
   assert.equal(await database.read.$count(professionCategories, scope), 0)
   assert.equal(await database.read.$count(professions), content.professions.length)
+})
+
+test('what was said beside the answers is loaded too, once', async (t) => {
+  const { app, database } = await build(t)
+  await loadSeed(database, content)
+  await loadSeed(database, content)
+  const [asked] = await database.read
+    .select()
+    .from(questions)
+    .where(eq(questions.submissionKey, 'seed:sciatica-five-weeks'))
+  const page = textOf(await app.inject(`/questions/${asked!.id}/${asked!.slug}`))
+  assert.match(page, /toes and heels both work.*Is it fine to swim\?/s)
+  assert.match(page, /Luis Carrasco/)
+  assert.equal((await database.read.select().from(comments).where(eq(comments.questionId, asked!.id))).length, 4)
+})
+
+test('an example asker can ask at once', async (t) => {
+  const { database } = await build(t)
+  await loadSeed(database, content)
+  const [member] = await database.read.select().from(accounts).where(eq(accounts.email, 'asker-1@example.org'))
+  assert.deepEqual(await listKindsToAsk(database.read, member!.id), [])
 })
