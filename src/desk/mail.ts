@@ -40,7 +40,7 @@ async function countAll(db: Reader, expertId: number, now: Date) {
   const categoryIds = scope && placesWithin(places, topsOf(places, scope)).map(({ id }) => id)
   const [counts, routed, followUps] = await Promise.all([
     countWaiting(db, { expertId, categoryIds, show: 'waiting', now }),
-    listRouted(db, expertId, now),
+    listRouted(db, { expertId, categoryIds, now }),
     listFollowUps(db, expertId),
   ])
   const inCategories = counts.reduce((sum, { count }) => sum + count, 0)

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, notExists, notInArray, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, notExists, notInArray, or, sql } from 'drizzle-orm'
 import { isHeldBy } from '../claims/queries.ts'
 import { isAfter, isBefore } from '../database/paging.ts'
 import {
@@ -50,16 +50,23 @@ const IS_SHOWN = {
   asked: isNotNull(questions.clarifyingSince),
 }
 
-/** What waits for an expert: not their own questions, what they passed on or declined, nor what stands further up. */
+/**
+ * What waits for an expert: not their own questions, what they passed on, declined or answered before their answer was
+ * taken down, nor what stands further up.
+ */
 function waitsFor(db: Reader, { expertId, categoryIds, show, now }: Waiting) {
   const own = db.select({ id: questions.id }).from(questions).where(eq(questions.askerId, expertId))
   const declined = db.select({ id: declines.questionId }).from(declines).where(eq(declines.expertId, expertId))
   const referred = db.select({ id: referrals.questionId }).from(referrals).where(eq(referrals.expertId, expertId))
   const held = db.select({ id: questions.id }).from(questions).where(isHeldBy(expertId, now))
-  const routed = db
+  const passedToThem = db
     .select({ id: questionRoutings.questionId })
     .from(questionRoutings)
-    .where(eq(questionRoutings.expertId, expertId))
+    .where(and(eq(questionRoutings.expertId, expertId), eq(questionRoutings.reason, 'referred')))
+  const takenDown = db
+    .select({ id: answers.questionId })
+    .from(answers)
+    .where(and(eq(answers.expertId, expertId), or(isNotNull(answers.hiddenAt), isNotNull(answers.withdrawnAt))))
   return and(
     isWaiting,
     IS_SHOWN[show],
@@ -68,7 +75,8 @@ function waitsFor(db: Reader, { expertId, categoryIds, show, now }: Waiting) {
     notInArray(questions.id, declined),
     notInArray(questions.id, referred),
     notInArray(questions.id, held),
-    notInArray(questions.id, routed),
+    notInArray(questions.id, passedToThem),
+    notInArray(questions.id, takenDown),
   )
 }
 
@@ -135,8 +143,13 @@ export const countWaiting = (db: Reader, waiting: Waiting) =>
 
 const MOST_SHOWN = 20
 
-/** By colleagues or because they waited long; till they are answered, closed or passed on. The latest first. */
-export function listRouted(db: Reader, expertId: number, now: Date) {
+type Routed = Pick<Waiting, 'expertId' | 'categoryIds' | 'now'>
+
+/**
+ * By colleagues, or because they waited long elsewhere; till they are answered, closed or passed on. The latest first.
+ * @param routed with the categories in which what has waited long stands on their desk anyway
+ */
+export function listRouted(db: Reader, { expertId, categoryIds, now }: Routed) {
   const answered = db
     .select({ id: answers.id })
     .from(answers)
@@ -156,7 +169,7 @@ export function listRouted(db: Reader, expertId: number, now: Date) {
         eq(questionRoutings.expertId, expertId),
         isShown,
         sql`${questions.status} <> 'closed'`,
-        sql`(${questionRoutings.reason} = 'referred' or ${questions.status} = 'open')`,
+        or(eq(questionRoutings.reason, 'referred'), and(sql`${questions.status} = 'open'`, isElsewhere(categoryIds))),
         sql`(${questions.askerId} is null or ${questions.askerId} <> ${expertId})`,
         notExists(answered),
       ),
@@ -164,6 +177,9 @@ export function listRouted(db: Reader, expertId: number, now: Date) {
     .orderBy(desc(questionRoutings.createdAt), desc(questions.id))
     .limit(MOST_SHOWN)
 }
+
+const isElsewhere = (categoryIds: number[] | undefined) =>
+  categoryIds ? notInArray(questions.categoryId, categoryIds) : sql`false`
 
 /** Why colleagues passed questions on to an expert, by question; the last time counts. */
 export async function listReasons(db: Reader, expertId: number, questionIds: number[]) {
@@ -219,6 +235,7 @@ export function listFollowUps(db: Reader, expertId: number) {
       and(
         eq(answers.expertId, expertId),
         isNull(answers.hiddenAt),
+        isNull(answers.withdrawnAt),
         isShown,
         sql`${questions.status} <> 'closed'`,
         eq(comments.kind, 'follow-up'),

@@ -38,7 +38,7 @@ const desk: FastifyPluginAsyncTypebox = async (app) => {
     const [rows, counts, rest] = await Promise.all([
       listWaiting(database.read, { expertId, show, order, categoryIds, now, after: positionOf(after) }),
       countWaiting(database.read, { expertId, show, now, categoryIds: scopeIds }),
-      findRest(expertId, now),
+      findRest({ expertId, categoryIds: scopeIds, now }),
     ])
     const page = pageOf(rows, (row) => positionOfRow(show, row))
     const above = chosen && places.findLast(({ path }) => chosen.path.startsWith(`${path}/`))
@@ -100,10 +100,10 @@ const desk: FastifyPluginAsyncTypebox = async (app) => {
     return { places, tops, chosen, scopeIds, categoryIds }
   }
 
-  async function findRest(expertId: number, now: Date) {
+  async function findRest({ expertId, categoryIds, now }: Whose) {
     const [claims, routed, begun, followUps, overdueCount, availability] = await Promise.all([
       listClaims(database.read, expertId, now),
-      listRouted(database.read, expertId, now),
+      listRouted(database.read, { expertId, categoryIds, now }),
       listBegun(database.read, expertId, now),
       listFollowUps(database.read, expertId),
       countOverdue(database.read, { by: expertId, now }),
@@ -114,6 +114,9 @@ const desk: FastifyPluginAsyncTypebox = async (app) => {
     return { claims, routed, begun, followUps, overdueCount, availability: availability!, reasons }
   }
 }
+
+/** `categoryIds`: where they may answer; none: everywhere. */
+type Whose = { expertId: number; categoryIds?: number[]; now: Date }
 
 type Rest = {
   claims: Awaited<ReturnType<typeof listClaims>>

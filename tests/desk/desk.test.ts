@@ -3,8 +3,9 @@ import { test } from 'node:test'
 import { eq } from 'drizzle-orm'
 import { createCategory } from '../../src/categories/tree-queries.ts'
 import { countClaims } from '../../src/claims/queries.ts'
-import { answers, comments, experts, questions } from '../../src/database/schema.ts'
+import { answers, comments, experts, questionRoutings, questions } from '../../src/database/schema.ts'
 import type { Database } from '../../src/database/types.ts'
+import { withdrawAnswer } from '../../src/recalls/queries.ts'
 import { countQueries } from '../count-queries.ts'
 import { answerSomething, askSomething, newKey, plantCategory, verifiedExpert } from '../fixtures.ts'
 import { build, form, signedIn, textOf } from '../helper.ts'
@@ -174,6 +175,32 @@ test('an asker who has written back to an answer is not overlooked, till their e
   assert.match(textOf(await open(app, cookie)), /Askers have written back Answered/)
   await say(false)
   assert.doesNotMatch(textOf(await open(app, cookie)), /Askers have written back/)
+  await say(true)
+  await database.write((db) => db.update(answers).set({ withdrawnAt: new Date() }).where(eq(answers.id, answer.id)))
+  assert.doesNotMatch(textOf(await open(app, cookie)), /Askers have written back/)
+})
+
+test('what has waited long in an expert’s own categories stands among those, not above them', async (t) => {
+  const { app, database } = await build(t)
+  const { cookie, account } = await verifiedExpert(database)
+  const { id: questionId } = await ask(database, 'Long ago', { createdAt: ago(3 * DAY_MS) })
+  await database.write((db) =>
+    db.insert(questionRoutings).values({ questionId, expertId: account.id, reason: 'waited', createdAt: new Date() }),
+  )
+  const page = textOf(await open(app, cookie))
+  assert.doesNotMatch(page, /Put before you/)
+  assert.match(page, /Waiting in your categories .* Long ago/)
+})
+
+test('a question whose answer was taken back waits for others than its expert', async (t) => {
+  const { app, database } = await build(t)
+  const [vera, ugo] = [await verifiedExpert(database), await verifiedExpert(database, 'Ugo Brandt')]
+  const { id } = await ask(database, 'Taken back')
+  const answer = await answerSomething(database, id, vera.account.id, 'Rest.')
+  const recall = { reason: 'It was wrong.', byId: vera.account.id, byName: 'Vera Lund', now: new Date() }
+  await database.write((db) => withdrawAnswer(db, answer, recall))
+  assert.match(textOf(await open(app, ugo.cookie)), /Taken back/)
+  assert.doesNotMatch(textOf(await open(app, vera.cookie)), /Taken back/)
 })
 
 test('an expert says how much they take, and when they are away', async (t) => {
