@@ -5,7 +5,7 @@ import { accounts, categories, declines, experts, questions, referrals } from '.
 import type { Reader, Writer } from '../database/types.ts'
 import { isLive, type Question } from '../questions/queries.ts'
 import { indexQuestion } from '../questions/searched-queries.ts'
-import { routeQuestion, withdrawRouting } from './routing-queries.ts'
+import { passQuestionTo, withdrawRouting } from './routing-queries.ts'
 
 /** Thrown out of the transaction, so that nothing is passed on. */
 export class ReferralRefused extends Error {}
@@ -36,7 +36,7 @@ export async function referQuestion(db: Writer, question: Question, referral: Ne
   await releaseClaim(db, passed)
   await withdrawRouting(db, passed)
   if (toExpertId !== undefined && toExpertId !== question.askerId)
-    await routeQuestion(db, { questionId: question.id, expertId: toExpertId, reason: 'referred' }, now)
+    await passQuestionTo(db, { questionId: question.id, expertId: toExpertId }, now)
   return true
 }
 

@@ -40,6 +40,15 @@ export async function mayAnswerQuestion(db: Reader, expertId: number, { question
   return expert !== undefined
 }
 
+/** A colleague puts a question before an expert, who may have had it before them because it waited long. */
+export async function passQuestionTo(db: Writer, to: Omit<Routing, 'reason'>, now: Date) {
+  const passed = { reason: 'referred' as const, createdAt: now }
+  await db
+    .insert(questionRoutings)
+    .values({ ...to, ...passed })
+    .onConflictDoUpdate({ target: [questionRoutings.questionId, questionRoutings.expertId], set: passed })
+}
+
 /** Puts a question before an expert. False: it has been before. */
 export async function routeQuestion(db: Writer, routing: Routing, now: Date) {
   const routed = await db

@@ -4,6 +4,7 @@ import { eq } from 'drizzle-orm'
 import { findHolder } from '../../src/claims/queries.ts'
 import { auditEvents, experts, outbox, questions, referrals } from '../../src/database/schema.ts'
 import type { Database } from '../../src/database/types.ts'
+import { routeQuestion } from '../../src/referrals/routing-queries.ts'
 import { askSomething, newKey, plantCategory, verifiedExpert } from '../fixtures.ts'
 import { build, form, signedIn, textOf } from '../helper.ts'
 import { professional } from './professionals.ts'
@@ -63,6 +64,17 @@ test('an expert passes a question on to a colleague, who finds it on their desk'
   assert.equal(told.subject, 'A colleague has passed a question on to you')
   assert.doesNotMatch(told.text, /heat|ice\b|Ada/)
   assert.doesNotMatch(textOf(await app.inject({ url: '/desk', headers: { cookie: vera.cookie } })), /heat better/)
+})
+
+test('what a colleague passes on says so, even where it stood on a desk because it had waited long', async (t) => {
+  const { app, database } = await build(t)
+  const { id: questionId } = await asked(database)
+  const [vera, ugo] = [await verifiedExpert(database), await verifiedExpert(database, 'Ugo Bassi')]
+  const routing = { questionId, expertId: ugo.account.id, reason: 'waited' as const }
+  await database.write((db) => routeQuestion(db, routing, new Date()))
+  await app.inject(refer(questionId, vera.cookie, { kind: 'expert', expert: ugo.handle }))
+  const desk = textOf(await app.inject({ url: '/desk', headers: { cookie: ugo.cookie } }))
+  assert.match(desk, /Put before you Is heat better than ice\? Vera Lund passed it on to you/)
 })
 
 test('advice to see somebody in person stands above the answers, for everybody', async (t) => {
