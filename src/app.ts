@@ -8,6 +8,7 @@ import admin from './admin/routes.ts'
 import answering from './answering/routes.ts'
 import applications from './applications/routes.ts'
 import asking from './asking/routes.ts'
+import audiences from './audiences/routes.ts'
 import browsing from './browsing/routes.ts'
 import claims from './claims/routes.ts'
 import comments from './comments/routes.ts'
@@ -73,6 +74,7 @@ const FEATURES = [
   applications,
   experts,
   asking,
+  audiences,
   safety,
   drafts,
   consents,

@@ -109,6 +109,12 @@ function inARow(thread: Said[], { kind, isByAsker, authorId }: Speaker) {
   return since.filter((said) => said.authorId === authorId).length
 }
 
+/** In other words, which its writer chose. */
+export async function rewordComment(db: Writer, { id, kind }: Pick<Comment, 'id' | 'kind'>, body: string) {
+  const bodyHtml = renderMarkdown(body, TOP_HEADING[kind])
+  await db.update(comments).set({ body, bodyHtml }).where(eq(comments.id, id))
+}
+
 // --- taking down --------------------------------------------------------------------------------------------------
 
 /** False: somebody has replied to it meanwhile. */

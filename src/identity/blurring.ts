@@ -7,7 +7,7 @@ export type FieldFind = Find & { field: string; id: string }
 
 /** More than anybody checks one by one; once these are settled the next are shown. */
 const MOST = 40
-const ID = /^([a-zA-Z]{1,40}):(\d{1,6})-(\d{1,6})$/
+const ID = /^([a-zA-Z]{1,40}\d{0,10}):(\d{1,6})-(\d{1,6})$/
 
 /** What in these fields may tell who somebody is. */
 export const findInFields = (texts: Texts, known: string[] = []): FieldFind[] =>

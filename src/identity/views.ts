@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { Page } from '../plugins/views.ts'
+import type { Page, Views } from '../plugins/views.ts'
 import { blurred, type FieldFind, findInFields, seenOf, type Texts, tickedIn, unseenFinds } from './blurring.ts'
 import type { Kind } from './finder.ts'
 
@@ -65,6 +65,29 @@ export function identityStep(page: Page, { action, values, labels, before = {}, 
     finds: finds.map(({ id, text, kind }) => ({ id, text, what: t(KINDS[kind].what), word: t(KINDS[kind].word) })),
     backPath,
   }
+}
+
+export type PointedOut = Pick<Views['identity/show'], 'parts' | 'finds'>
+
+/** All of it, with what may tell who wrote it marked. */
+export function pointedOut(page: Page, values: Carried, labels: Carried): PointedOut {
+  const { t } = page
+  const texts = textsIn(values, labels)
+  const finds = findInFields(texts, knownOf(page, {}))
+  return {
+    parts: Object.entries(texts).map(([field, text]) => ({
+      label: labels[field]!,
+      segments: segments(t, text, ofField(finds, field)),
+    })),
+    finds: finds.map(({ id, text, kind }) => ({ id, text, what: t(KINDS[kind].what), word: t(KINDS[kind].word) })),
+  }
+}
+
+/** The same without what was ticked. */
+export function blurredTexts({ page, body }: FastifyRequest, values: Carried, labels: Carried): Texts {
+  const wordFor = (kind: Kind) => page.t(KINDS[kind].word)
+  const ticked = tickedIn((body as Record<string, unknown>).blur)
+  return blurred(textsIn(values, labels), ticked, wordFor, knownOf(page, {}))
 }
 
 /** For `preValidation`: what was ticked is blurred before anything else looks at the form. */

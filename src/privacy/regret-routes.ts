@@ -5,27 +5,18 @@ import type { Writer } from '../database/types.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { Forbidden, Gone, NotFound } from '../plugins/errors.ts'
 import type { Viewer } from '../plugins/sessions.ts'
-import { canCutLink, canPublishQuestion, canSeeQuestion, canWithdrawQuestion, isAsker } from '../questions/policy.ts'
+import { canCutLink, canSeeQuestion, canWithdrawQuestion, isAsker } from '../questions/policy.ts'
 import { countQuestionsOf, findAnyQuestion, type Question } from '../questions/queries.ts'
-import { deleteUnpublished, publishQuestion } from '../questions/regret-queries.ts'
-import { questionPath } from '../questions/views.ts'
+import { deleteUnpublished } from '../questions/regret-queries.ts'
 import { anonymiseQuestion, listOwnQuestions } from './anonymity-queries.ts'
 import { regretPage } from './views.ts'
 
 const MINE = '/account/questions'
 
-/** Second thoughts of whoever asked: to publish earlier, to take back, to cut the link. */
+/** Second thoughts of whoever asked: to take back, to cut the link. */
 const regret: FastifyPluginAsyncTypebox = async (app) => {
   const { database } = app
   const one = { schema: { params: IdParams } }
-
-  app.post('/questions/:id/publication', one, async (request, reply) => {
-    const question = await findPermitted(request, request.params.id, canPublishQuestion)
-    await database.write((db) => publishQuestion(db, question, new Date()))
-    return reply
-      .notice('Your question is published. We will write to you when an expert answers.')
-      .redirect(request.page.url(questionPath(question)), 303)
-  })
 
   app.get('/questions/:id/withdrawal', one, async (request, reply) => {
     const question = await findPermitted(request, request.params.id, canWithdrawQuestion)

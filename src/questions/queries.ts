@@ -283,7 +283,7 @@ export async function touchQuestion(db: Writer, id: number) {
 }
 
 /** What is made from the text once, at writing. */
-function shapes({ title, body }: QuestionText) {
+export function shapes({ title, body }: QuestionText) {
   const slug = slugOf(title)
   return {
     slug: RESERVED_SLUGS.has(slug) ? `${slug}-question` : slug,

@@ -1,0 +1,59 @@
+import { and, asc, eq, isNull, ne } from 'drizzle-orm'
+import { listThread } from '../answers/concealment-queries.ts'
+import { isShown } from '../answers/queries.ts'
+import { rewordComment } from '../comments/queries.ts'
+import { accounts, answers, comments } from '../database/schema.ts'
+import type { Reader, Writer } from '../database/types.ts'
+import { openToAll } from '../questions/audience-queries.ts'
+import type { Question } from '../questions/queries.ts'
+
+type Texts = Record<string, string>
+
+/** What becomes public with a question besides its own text: what its asker said later, and what experts wrote. */
+export async function listSaid(db: Reader, questionId: number) {
+  const [said, written] = await Promise.all([
+    db
+      .select({ id: comments.id, kind: comments.kind, body: comments.body, isByAsker: comments.isByAsker })
+      .from(comments)
+      .where(and(eq(comments.questionId, questionId), ne(comments.kind, 'colleague'), isNull(comments.hiddenAt)))
+      .orderBy(asc(comments.createdAt), asc(comments.id)),
+    db
+      .select({ body: answers.body })
+      .from(answers)
+      .where(and(eq(answers.questionId, questionId), isShown))
+      .orderBy(asc(answers.createdAt), asc(answers.id)),
+  ])
+  return {
+    own: said.filter(({ isByAsker }) => isByAsker),
+    experts: [...written, ...said.filter(({ isByAsker }) => !isByAsker)].map(({ body }) => body),
+  }
+}
+
+type Own = Awaited<ReturnType<typeof listSaid>>['own'][number]
+
+/** How a form names what was said later. */
+export const fieldOfSaid = ({ id }: Pick<Own, 'id'>) => `said${id}`
+
+/** The question with its answers, in these words. Undefined: see `openToAll`. */
+export async function publishToAll(db: Writer, question: Question, { texts, own, now }: Publication) {
+  const { title = question.title, body = question.body, tried = null, imaging = null } = texts
+  const opened = await openToAll(db, question, { title, body, tried, imaging }, now)
+  if (!opened) return undefined
+  for (const said of own) {
+    const text = texts[fieldOfSaid(said)]
+    if (text !== undefined && text !== said.body) await rewordComment(db, said, text)
+  }
+  await listThread(db, opened)
+  return opened
+}
+
+type Publication = { texts: Texts; own: Own[]; now: Date }
+
+/** The experts whose answers became public. */
+export const listAuthors = (db: Reader, questionId: number) =>
+  db
+    .select({ accountId: accounts.id, name: accounts.name, email: accounts.email })
+    .from(answers)
+    .innerJoin(accounts, eq(accounts.id, answers.expertId))
+    .where(and(eq(answers.questionId, questionId), isNull(answers.hiddenAt), isNull(accounts.closedAt)))
+    .orderBy(asc(accounts.id))

@@ -1,0 +1,102 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { giveConsents, hasConsent } from '../consents/queries.ts'
+import { missingConsents } from '../consents/views.ts'
+import type { Writer } from '../database/types.ts'
+import { blurredTexts } from '../identity/views.ts'
+import { IdParams } from '../lib/shapes.ts'
+import { queueMail } from '../notifications/queries.ts'
+import { Forbidden, NotFound } from '../plugins/errors.ts'
+import type { Viewer } from '../plugins/sessions.ts'
+import { canOpenToAll, canPublishQuestion, isAsker } from '../questions/policy.ts'
+import { findAnyQuestion, type Question } from '../questions/queries.ts'
+import { publishQuestion } from '../questions/regret-queries.ts'
+import { questionPath } from '../questions/views.ts'
+import { PublicationForm } from './forms.ts'
+import { publishedMail, tellAddressee } from './mails.ts'
+import { listAuthors, listSaid, publishToAll } from './publication-queries.ts'
+import { labelsOf, publicationPage, textsOf } from './publication-views.ts'
+
+type Request = FastifyRequest<{ Params: { id: number }; Body: { basis?: string } }>
+type Said = Awaited<ReturnType<typeof listSaid>>
+
+/** Whoever asked lets others read it: sooner than they had thought, or everybody what was asked in confidence. */
+const audiences: FastifyPluginAsyncTypebox = async (app) => {
+  const { database } = app
+  const address = '/questions/:id/publication'
+
+  app.get(address, { schema: { params: IdParams } }, async (request, reply) => {
+    const question = await findOwn(request, request.params.id)
+    if (!canOpenToAll(request.viewer, question)) throw new Forbidden()
+    return showForm(request, reply, question)
+  })
+
+  app.post(address, { schema: { params: IdParams, body: PublicationForm } }, async (request, reply) => {
+    const question = await findOwn(request, request.params.id)
+    if (canPublishQuestion(request.viewer, question)) return publishNow(request, reply, question)
+    if (!canOpenToAll(request.viewer, question)) throw new Forbidden()
+    const { id: accountId } = request.signedIn()
+    const said = await listSaid(database.read, question.id)
+    const isAllowed = await hasConsent(database.read, accountId, 'publication')
+    const errors = isAllowed ? {} : missingConsents(request.page, ['publication'], request.typed())
+    if (Object.keys(errors).length > 0) return showForm(request, reply.code(422), question, errors)
+    const isSeen = request.body.basis === String(question.changedAt.getTime())
+    const opened = isSeen && (await database.write((db) => open(db, request, question, said)))
+    if (!opened) {
+      const form = request.page.t('Something on its page has changed since you looked. Please look again.')
+      return showForm(request, reply.code(409), question, { form })
+    }
+    return reply.notice('Your question is public now.').redirect(request.page.url(questionPath(opened)), 303)
+  })
+
+  async function publishNow(request: FastifyRequest, reply: FastifyReply, question: Question) {
+    await database.write(async (db) => {
+      const published = await publishQuestion(db, question, new Date())
+      if (published) await tellAddressee(db, request.page, published)
+    })
+    return reply.notice(question.audience ? SENT : PUBLISHED).redirect(request.page.url(questionPath(question)), 303)
+  }
+
+  /** What comes with the publication happens with it or not at all. */
+  async function open(db: Writer, request: Request, question: Question, said: Said) {
+    const { id: accountId } = request.signedIn()
+    const now = new Date()
+    const labels = labelsOf(request.page, said)
+    const texts = blurredTexts(request, textsOf(question, said), labels)
+    const opened = await publishToAll(db, question, { texts, own: said.own, now })
+    if (!opened) return undefined
+    await giveConsents(db, { accountId, kinds: ['publication'], now })
+    for (const author of await listAuthors(db, question.id))
+      await queueMail(db, publishedMail(request.page, author, question.id))
+    return opened
+  }
+
+  async function showForm(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { id }: Question,
+    errors?: Record<string, string>,
+  ) {
+    const [question, said, isAllowed] = await Promise.all([
+      findAnyQuestion(database.read, id),
+      listSaid(database.read, id),
+      hasConsent(database.read, request.signedIn().id, 'publication'),
+    ])
+    const form = { isAllowed, values: request.typed(), errors }
+    return reply.render('audiences/publication', publicationPage(request.page, question!, said, form))
+  }
+
+  async function findOwn(request: FastifyRequest, id: number) {
+    const viewer: Viewer = request.signedIn()
+    const question = await findAnyQuestion(database.read, id)
+    if (!question) throw new NotFound()
+    if (!isAsker(viewer, question)) throw question.hiddenAt ? new NotFound() : new Forbidden()
+    return question
+  }
+}
+
+const notice = (sentence: string) => sentence
+const PUBLISHED = notice('Your question is published. We will write to you when an expert answers.')
+const SENT = notice('Your question is sent in confidence. We will write to you when an expert answers.')
+
+export default audiences
