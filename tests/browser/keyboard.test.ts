@@ -2,10 +2,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openBrowser, visit } from './browser.ts'
 import { lastMail, openForum } from './forum.ts'
-import { arriveAt, pressOn, tabTo, typeInto } from './keyboard.ts'
+import { arriveAt, pressOn, tabTo, tick, typeInto } from './keyboard.ts'
 import { PERSON, QUESTION } from './walks.ts'
 
 const browser = await openBrowser()
+
+const ALLOWED = [
+  'You may store what I write about my health, so that experts can answer me.',
+  'You may publish my question and its answers, so that others can read them.',
+]
 
 test('a newcomer asks with the keyboard alone', async (t) => {
   const { url, database } = await openForum(t)
@@ -21,6 +26,7 @@ test('a newcomer asks with the keyboard alone', async (t) => {
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await typeInto(page, 'What has happened so far?', QUESTION.body)
+  for (const allowed of ALLOWED) await tick(page, allowed)
   await pressOn(page, 'Go on')
   await arriveAt(page, 'Sign up')
 
@@ -33,6 +39,10 @@ test('a newcomer asks with the keyboard alone', async (t) => {
   await pressOn(page, 'Confirm and go on')
   await arriveAt(page, 'Ask a question')
   await pressOn(page, 'Post my question')
+  await arriveAt(page, 'One thing before your first question')
+  await tabTo(page, 'Under 13')
+  await page.keyboard.press('ArrowUp')
+  await pressOn(page, 'Go on')
   await arriveAt(page, QUESTION.title)
 })
 

@@ -19,6 +19,11 @@ export async function pressOn(page: Page, name: string) {
   await page.keyboard.press('Enter')
 }
 
+export async function tick(page: Page, name: string) {
+  await tabTo(page, name)
+  await page.keyboard.press('Space')
+}
+
 /** Keys pressed before the next page has come would be lost. */
 export const arriveAt = (page: Page, heading: string) =>
   page.getByRole('heading', { level: 1, name: heading }).waitFor()
