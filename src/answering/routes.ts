@@ -11,11 +11,13 @@ import { heldMeanwhile } from '../claims/views.ts'
 import type { Writer } from '../database/types.ts'
 import { keepTillSignedIn } from '../drafts/keeping.ts'
 import { adoptDraft, deleteDraft, findAnswerDraft, findDraft, saveDraftAnyhow } from '../drafts/queries.ts'
+import { draftFields } from '../drafts/views.ts'
 import { type Expert, findVerifiedExpert } from '../experts/queries.ts'
+import { newKey } from '../lib/form-keys.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { queueMail } from '../notifications/queries.ts'
 import { planOutcomes } from '../outcomes/queries.ts'
-import { Conflict, Forbidden, Gone, NotFound } from '../plugins/errors.ts'
+import { Conflict, Forbidden, Gone, NotFound, NotVerified } from '../plugins/errors.ts'
 import type { Page } from '../plugins/views.ts'
 import type { Question } from '../questions/queries.ts'
 import { questionPath } from '../questions/views.ts'
@@ -49,7 +51,8 @@ const answering: FastifyPluginAsyncTypebox = async (app) => {
       const { viewer } = request
       if (!viewer) return keepTillSignedIn(request, reply, { questionId: question.id, back: backTo(question) })
       const expert = await findVerifiedExpert(database.read, viewer.id)
-      if (!expert || question.askerId === viewer.id) throw new Forbidden()
+      if (question.askerId === viewer.id) throw new Forbidden()
+      if (!expert) return refuseUnverified(request, question.id)
 
       const values = request.typed()
       const errors = request.formErrors()
@@ -89,6 +92,16 @@ const answering: FastifyPluginAsyncTypebox = async (app) => {
         .redirect(request.page.url(`${questionPath(question)}#answer-${made.answer.id}`), 303)
     },
   )
+
+  /** Perhaps they were verified when they began to write. */
+  async function refuseUnverified(request: FastifyRequest, questionId: number): Promise<never> {
+    const { id: accountId, handle } = request.signedIn()
+    const { key: typedKey, body } = request.typed()
+    const key = typedKey && !request.formErrors() ? typedKey : newKey()
+    if (!handle || !body) throw new Forbidden()
+    await database.write((db) => saveDraftAnyhow(db, { key, accountId, questionId, fields: draftFields({ body }) }))
+    throw new NotVerified()
+  }
 
   async function showThread(request: FastifyRequest, reply: FastifyReply, { params, query }: Address) {
     const thread = await findThread(database.read, params.id)
@@ -161,6 +174,7 @@ async function publish(db: Writer, page: Page, { question, expert, ...written }:
   if (!made || !asker) return made
   await queueMail(db, answerMail(page, { asker, expert, question }))
   await addRecipient(db, made.answer.id, asker.accountId)
+  if (question.audience) return made
   await planOutcomes(db, { questionId: question.id, accountId: asker.accountId, answeredAt: made.answer.createdAt })
   return made
 }

@@ -79,7 +79,7 @@ const asking: FastifyPluginAsyncTypebox = async (app) => {
         if (isThis) await deleteDraft(db, key, viewer.id)
         if (isThis && !created.flaggedAt) await watch(db, request.page, { question: created, found, now })
         const isNew = created.createdAt.getTime() === now.getTime()
-        if (isThis && isNew && !isHeld) await tellAddressee(db, request.page, created)
+        if (isThis && isNew && !isHeld) await tellAddressee(db, request.page, created.id)
         return isThis ? created : undefined
       })
       if (!question) return showPostedOtherwise(request, reply, values)

@@ -3,16 +3,17 @@ import { type Mail, queueMail } from '../notifications/queries.ts'
 import type { Site } from '../notifications/site.ts'
 import { mailText } from '../notifications/views.ts'
 import { isInConfidence } from '../questions/policy.ts'
-import type { Question } from '../questions/queries.ts'
+import { findAnyQuestion } from '../questions/queries.ts'
 import { findAddressee } from './queries.ts'
 
 type Person = { accountId: number; name: string; email: string }
 
 /** Tells the one expert of whom it was asked, once they can read it. Nothing of what was asked: mail travels open. */
-export async function tellAddressee(db: Writer, site: Site, question: Question) {
-  if (question.audience !== 'expert' || !isInConfidence(question)) return
-  const expert = await findAddressee(db, question.id)
-  if (expert) await queueMail(db, askedMail(site, expert, question.id))
+export async function tellAddressee(db: Writer, site: Site, questionId: number) {
+  const question = await findAnyQuestion(db, questionId)
+  if (question?.audience !== 'expert' || !isInConfidence(question)) return
+  const expert = await findAddressee(db, questionId)
+  if (expert) await queueMail(db, askedMail(site, expert, questionId))
 }
 
 function askedMail(site: Site, { accountId, name, email }: Person, questionId: number): Mail {

@@ -1,9 +1,9 @@
-import { and, asc, desc, eq, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import { accounts, experts, questionLooks, questions } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { isVerifiedExpert } from '../database/verification.ts'
 import { mayAnswerIn } from '../experts/scope-queries.ts'
-import type { Question } from '../questions/queries.ts'
+import { isInConfidence, type Question } from '../questions/queries.ts'
 import { listCategoryIdsOf } from '../referrals/routing-queries.ts'
 
 /** Whether a question was asked in confidence of an expert. Whether they are verified, whoever calls this knows. */
@@ -11,6 +11,21 @@ export async function isInAudience(db: Reader, expertId: number, { id, audience,
   if (audience === 'expert') return addresseeId === expertId
   return audience === 'experts' && mayAnswerIn(db, expertId, await listCategoryIdsOf(db, id))
 }
+
+type Whose = { expertId: number; categoryIds?: number[] }
+
+/**
+ * A condition on `questions`: asked in confidence of an expert, and open.
+ * @param categoryIds where they may answer; none: everywhere
+ */
+export const isConfidedTo = ({ expertId, categoryIds }: Whose) =>
+  and(
+    isInConfidence,
+    or(
+      and(eq(questions.audience, 'expert'), eq(questions.addresseeId, expertId)),
+      and(eq(questions.audience, 'experts'), categoryIds && inArray(questions.categoryId, categoryIds)),
+    ),
+  )
 
 type NewLook = { questionId: number; accountId: number; isStaff: boolean; now: Date }
 

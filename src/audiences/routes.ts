@@ -52,7 +52,7 @@ const audiences: FastifyPluginAsyncTypebox = async (app) => {
   async function publishNow(request: FastifyRequest, reply: FastifyReply, question: Question) {
     await database.write(async (db) => {
       const published = await publishQuestion(db, question, new Date())
-      if (published) await tellAddressee(db, request.page, published)
+      if (published) await tellAddressee(db, request.page, published.id)
     })
     return reply.notice(question.audience ? SENT : PUBLISHED).redirect(request.page.url(questionPath(question)), 303)
   }

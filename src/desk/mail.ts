@@ -3,6 +3,7 @@ import { listCategoriesInScope } from '../experts/scope-queries.ts'
 import { type Mail, queueMail } from '../notifications/queries.ts'
 import type { Site } from '../notifications/site.ts'
 import { mailText } from '../notifications/views.ts'
+import { listConfided } from './confided-queries.ts'
 import { listDue, markLooked, type Reading } from './mail-queries.ts'
 import { countWaiting, listFollowUps, listPlaces, listRouted } from './queries.ts'
 import { placesWithin, topsOf } from './subjects.ts'
@@ -38,22 +39,26 @@ async function mailDesk(database: Database, site: Site, { reader, since, now }: 
 async function countAll(db: Reader, expertId: number, now: Date) {
   const [places, scope] = await Promise.all([listPlaces(db), listCategoriesInScope(db, expertId)])
   const categoryIds = scope && placesWithin(places, topsOf(places, scope)).map(({ id }) => id)
-  const [counts, routed, followUps] = await Promise.all([
+  const whose = { expertId, categoryIds, now }
+  const [counts, confided, routed, followUps] = await Promise.all([
     countWaiting(db, { expertId, categoryIds, show: 'waiting', now }),
-    listRouted(db, { expertId, categoryIds, now }),
-    listFollowUps(db, expertId),
+    listConfided(db, whose),
+    listRouted(db, whose),
+    listFollowUps(db, whose),
   ])
   const inCategories = counts.reduce((sum, { count }) => sum + count, 0)
-  return { inCategories, routed: routed.length, followUps: followUps.length }
+  return { inCategories, confided: confided.length, routed: routed.length, followUps: followUps.length }
 }
 
 type Counts = Awaited<ReturnType<typeof countAll>>
 
 /** Numbers alone: neither what is asked nor in which categories. */
-function deskMail(site: Site, { accountId, name, email }: Reading, { inCategories, routed, followUps }: Counts): Mail {
+function deskMail(site: Site, { accountId, name, email }: Reading, waiting: Counts): Mail {
+  const { inCategories, confided, routed, followUps } = waiting
   const { t, absolute } = site
   const lines = [
     inCategories > 0 && t('Waiting in your categories: {count}', { count: inCategories }),
+    confided > 0 && t('Asked of you in confidence: {count}', { count: confided }),
     routed > 0 && t('Put before you in particular: {count}', { count: routed }),
     followUps > 0 && t('Askers who have written back to you: {count}', { count: followUps }),
   ]

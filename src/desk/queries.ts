@@ -1,4 +1,5 @@
 import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, notExists, notInArray, or, sql } from 'drizzle-orm'
+import { isConfidedTo } from '../audiences/queries.ts'
 import { isHeldBy } from '../claims/queries.ts'
 import { isAfter, isBefore } from '../database/paging.ts'
 import {
@@ -104,7 +105,7 @@ const row = {
 
 export type DeskQuestion = Awaited<ReturnType<typeof listWaiting>>[number]
 
-const selectRows = (db: Reader, now: Date) =>
+export const selectRows = (db: Reader, now: Date) =>
   db
     .select(row)
     .from(questions)
@@ -141,7 +142,7 @@ export const countWaiting = (db: Reader, waiting: Waiting) =>
 
 // --- put before an expert -----------------------------------------------------------------------------------------
 
-const MOST_SHOWN = 20
+export const MOST_SHOWN = 20
 
 type Routed = Pick<Waiting, 'expertId' | 'categoryIds' | 'now'>
 
@@ -194,14 +195,20 @@ export async function listReasons(db: Reader, expertId: number, questionIds: num
 
 // --- in hand ------------------------------------------------------------------------------------------------------
 
+/** `categoryIds`: where they may answer; none: everywhere. */
+export type Whose = { expertId: number; categoryIds?: number[]; now: Date }
+
+/** A condition on `questions`: an expert may read it. */
+const isReadBy = (whose: Whose) => or(isShown, isConfidedTo(whose))
+
 /** What an expert is answering, that which ends first on top. */
-export const listClaims = (db: Reader, expertId: number, now: Date) =>
-  selectRows(db, now)
-    .where(and(isHeldBy(expertId, now), isShown))
+export const listClaims = (db: Reader, whose: Whose) =>
+  selectRows(db, whose.now)
+    .where(and(isHeldBy(whose.expertId, whose.now), isReadBy(whose)))
     .orderBy(asc(questions.claimedUntil), asc(questions.id))
 
 /** Answers begun, the last first. */
-export const listBegun = (db: Reader, expertId: number, now: Date) =>
+export const listBegun = (db: Reader, whose: Whose) =>
   db
     .select({
       key: drafts.key,
@@ -213,12 +220,19 @@ export const listBegun = (db: Reader, expertId: number, now: Date) =>
     })
     .from(drafts)
     .innerJoin(questions, eq(questions.id, drafts.questionId))
-    .where(and(eq(drafts.accountId, expertId), isNull(drafts.address), gt(drafts.expiresAt, now), isShown))
+    .where(
+      and(
+        eq(drafts.accountId, whose.expertId),
+        isNull(drafts.address),
+        gt(drafts.expiresAt, whose.now),
+        isReadBy(whose),
+      ),
+    )
     .orderBy(desc(drafts.updatedAt), desc(drafts.id))
     .limit(MOST_SHOWN)
 
 /** What askers said last to an expert's answers, the oldest first: each waits for a word. */
-export function listFollowUps(db: Reader, expertId: number) {
+export function listFollowUps(db: Reader, whose: Whose) {
   const later = sql`exists (select 1 from ${comments} as said where said.answer_id = ${comments.answerId} and said.id > ${comments.id} and said.hidden_at is null)`
   return db
     .select({
@@ -233,10 +247,10 @@ export function listFollowUps(db: Reader, expertId: number) {
     .innerJoin(questions, eq(questions.id, answers.questionId))
     .where(
       and(
-        eq(answers.expertId, expertId),
+        eq(answers.expertId, whose.expertId),
         isNull(answers.hiddenAt),
         isNull(answers.withdrawnAt),
-        isShown,
+        isReadBy(whose),
         sql`${questions.status} <> 'closed'`,
         eq(comments.kind, 'follow-up'),
         eq(comments.isByAsker, true),

@@ -7,6 +7,7 @@ import { Forbidden, NotFound } from '../plugins/errors.ts'
 import type { Page } from '../plugins/views.ts'
 import { countOverdue } from '../reviews/queries.ts'
 import { updateAvailability } from './availability-queries.ts'
+import { listConfided } from './confided-queries.ts'
 import { AvailabilityForm, DeskQuery } from './forms.ts'
 import {
   countWaiting,
@@ -19,6 +20,7 @@ import {
   listRouted,
   listWaiting,
   positionOfRow,
+  type Whose,
 } from './queries.ts'
 import { placesWithin, subjectsOf, topsOf } from './subjects.ts'
 import { choicesOf, dayOf, deskCrumbs, deskRow, nextQuery, upFrom } from './views.ts'
@@ -100,26 +102,26 @@ const desk: FastifyPluginAsyncTypebox = async (app) => {
     return { places, tops, chosen, scopeIds, categoryIds }
   }
 
-  async function findRest({ expertId, categoryIds, now }: Whose) {
-    const [claims, routed, begun, followUps, overdueCount, availability] = await Promise.all([
-      listClaims(database.read, expertId, now),
-      listRouted(database.read, { expertId, categoryIds, now }),
-      listBegun(database.read, expertId, now),
-      listFollowUps(database.read, expertId),
+  async function findRest(whose: Whose) {
+    const { expertId, now } = whose
+    const [claims, confided, routed, begun, followUps, overdueCount, availability] = await Promise.all([
+      listClaims(database.read, whose),
+      listConfided(database.read, whose),
+      listRouted(database.read, whose),
+      listBegun(database.read, whose),
+      listFollowUps(database.read, whose),
       countOverdue(database.read, { by: expertId, now }),
       findAvailability(database.read, expertId),
     ])
     const referred = routed.filter(({ reason }) => reason === 'referred').map(({ id }) => id)
     const reasons = await listReasons(database.read, expertId, referred)
-    return { claims, routed, begun, followUps, overdueCount, availability: availability!, reasons }
+    return { claims, confided, routed, begun, followUps, overdueCount, availability: availability!, reasons }
   }
 }
 
-/** `categoryIds`: where they may answer; none: everywhere. */
-type Whose = { expertId: number; categoryIds?: number[]; now: Date }
-
 type Rest = {
   claims: Awaited<ReturnType<typeof listClaims>>
+  confided: Awaited<ReturnType<typeof listConfided>>
   routed: Awaited<ReturnType<typeof listRouted>>
   begun: Awaited<ReturnType<typeof listBegun>>
   followUps: Awaited<ReturnType<typeof listFollowUps>>
@@ -128,11 +130,12 @@ type Rest = {
   reasons: Awaited<ReturnType<typeof listReasons>>
 }
 
-function shownRest(page: Page, { claims, routed, reasons, ...rest }: Rest, now: Date) {
+function shownRest(page: Page, { claims, confided, routed, reasons, ...rest }: Rest, now: Date) {
   const { leaveUntil } = rest.availability
   return {
     ...rest,
     claims: claims.map((row) => deskRow(page, row, now)),
+    confided: confided.map((row) => deskRow(page, row, now)),
     routed: routed.map((row) => ({
       ...deskRow(page, row, now),
       routedAt: row.routedAt,

@@ -44,6 +44,8 @@ declare module '../plugins/views.ts' {
       subjects: Choice[]
       chosen?: { name: string; up: Query }
       claims: DeskRow[]
+      /** Asked of this expert in confidence. */
+      confided: DeskRow[]
       routed: RoutedRow[]
       begun: Awaited<ReturnType<typeof listBegun>>
       followUps: Awaited<ReturnType<typeof listFollowUps>>
@@ -52,6 +54,7 @@ declare module '../plugins/views.ts' {
       isAway: boolean
     }
     'desk/_hand': Pick<Views['desk/show'], 'claims'>
+    'desk/_confided': Pick<Views['desk/show'], 'confided'>
     'desk/_routed': Pick<Views['desk/show'], 'routed'>
     'desk/_follow-ups': Pick<Views['desk/show'], 'followUps'>
     'desk/_waiting': Pick<

@@ -17,8 +17,10 @@ export type Farewell = {
 export async function takeAlong(db: Writer, account: Account, { texts, isNameKept }: Farewell, now: Date) {
   for (const question of await listOwnQuestions(db, account.id)) {
     if (question.publishAt && (await deleteUnpublished(db, question.id))) continue
-    if (texts === 'removed') await withdrawThread(db, question, now)
-    if (texts === 'removed' || question.withdrawnAt) await eraseQuestion(db, question.id, now)
+    // what nobody could publish any more helps nobody
+    const isRemoved = texts === 'removed' || question.audience !== null
+    if (isRemoved) await withdrawThread(db, question, now)
+    if (isRemoved || question.withdrawnAt) await eraseQuestion(db, question.id, now)
     await db.delete(revisions).where(and(eq(revisions.questionId, question.id), eq(revisions.replacedById, account.id)))
   }
   if (!isNameKept) await forgetName(db, account.id)

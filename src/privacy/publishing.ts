@@ -1,4 +1,4 @@
-import type { Database } from '../database/types.ts'
+import type { Database, Writer } from '../database/types.ts'
 import { eraseQuestion, listDueQuestions, listWithdrawn, publishQuestion } from '../questions/regret-queries.ts'
 
 const AT_ONCE = 50
@@ -6,10 +6,17 @@ const DAY_MS = 86_400_000
 /** In case somebody was harmed. */
 const WITHDRAWN_IS_KEPT_MS = 30 * DAY_MS
 
+/** Those who are to know of it, with its publication. */
+type Tell = (db: Writer, questionId: number) => Promise<void>
+
 /** What its asker has slept on long enough. Any number of servers may do this at once. */
-export async function publishDue(database: Database, now = new Date()) {
+export async function publishDue(database: Database, now = new Date(), tell?: Tell) {
   const due = await listDueQuestions(database.read, now, AT_ONCE)
-  for (const question of due) await database.write((db) => publishQuestion(db, question, now))
+  for (const question of due)
+    await database.write(async (db) => {
+      const published = await publishQuestion(db, question, now)
+      if (published) await tell?.(db, published.id)
+    })
   return due.length
 }
 

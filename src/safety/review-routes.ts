@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isModerator } from '../accounts/policy.ts'
 import { showThread } from '../answers/concealment-queries.ts'
 import { findAsker } from '../answers/queries.ts'
+import { tellAddressee } from '../audiences/mails.ts'
 import { recordEvent } from '../audit/queries.ts'
 import type { Writer } from '../database/types.ts'
 import { pageOf, positionOf } from '../lib/paging.ts'
@@ -99,6 +100,7 @@ async function decide(db: Writer, request: FastifyRequest, question: Question, {
   }
   const isPublished = outcome === 'publish'
   if (isPublished && !(await showThread(db, question))) return false
+  if (isPublished) await tellAddressee(db, page, questionId)
   await endHolding(db, questionId, isPublished ? undefined : reason)
   await recordEvent(db, { ...event, action: isPublished ? 'question-released' : 'question-kept-back' })
   const asker = await findAsker(db, questionId)
