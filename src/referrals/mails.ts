@@ -45,7 +45,7 @@ export function waitedLongMail(paper: Paper, { reader, questionIds }: { reader: 
   return {
     accountId: reader.accountId,
     recipient: reader.email,
-    subject: t('{count, plural, one {A question has} other {# questions have}} waited long', { count }),
+    subject: t('Questions have waited long'),
     text: mailText(paper, { name: reader.name, paragraphs: [news], link: absolute('/desk') }),
   }
 }

@@ -10,9 +10,7 @@ export function dueMail(site: Site, reader: Reader, count: number): Mail {
   return {
     accountId: reader.accountId,
     recipient: reader.email,
-    subject: t('{count, plural, one {An answer of yours is} other {# answers of yours are}} due to be checked', {
-      count,
-    }),
+    subject: t('Answers of yours are due to be checked'),
     text: mailText(site, {
       name: reader.name,
       paragraphs: [
@@ -31,7 +29,7 @@ export function overdueMail(site: Site, reader: Reader, count: number): Mail {
   return {
     accountId: reader.accountId,
     recipient: reader.email,
-    subject: t('{count, plural, one {An answer has} other {# answers have}} not been checked for 30 days', { count }),
+    subject: t('Answers have not been checked for 30 days'),
     text: mailText(site, {
       name: reader.name,
       paragraphs: [

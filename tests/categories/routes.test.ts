@@ -136,6 +136,7 @@ test('a category page asks the database as often for 100 rows as for 10', async 
     ]
   }
 
+  await app.inject('/categories/spine/neck') // sums are remembered for a while
   const few = await grow(0, 10)
   assert.ok(few.every((count) => count > 0))
   assert.deepEqual(await grow(10, 100), few)

@@ -24,7 +24,7 @@ test('errors and the closing of an account say where to write, or nothing of wri
   }
 
   assert.match(textOf(await reachable.app.inject('/nowhere')), /Do you think this is a mistake\? Write to us/)
-  assert.match(await closure(reachable), /tell us before you close your account\. Write to us/)
+  assert.match(await closure(reachable), /Tell us, and we take it out by hand\. Write to us/)
   for (const text of [textOf(await silent.app.inject('/nowhere')), await closure(silent)])
-    assert.doesNotMatch(text, /[Ww]rite to us|tell us before/)
+    assert.doesNotMatch(text, /[Ww]rite to us|Tell us, and/)
 })
