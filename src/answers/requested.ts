@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import { openQuestion } from '../audiences/opening.ts'
-import { Gone, NotFound } from '../plugins/errors.ts'
+import { Conflict, Gone, NotFound } from '../plugins/errors.ts'
 import { canSeeAnswer } from './policy.ts'
-import { findAnswerInThread } from './queries.ts'
+import { type Answer, findAnswerInThread } from './queries.ts'
 
 export type AnswerInThread = Awaited<ReturnType<typeof requestedAnswer>>
 
@@ -14,4 +14,9 @@ export async function requestedAnswer(request: FastifyRequest) {
   await openQuestion(request, found.question)
   if (!canSeeAnswer(request.viewer, found.answer)) throw new Gone()
   return found
+}
+
+/** Whoever comes too late reads that, and not that it is closed to them. */
+export function refuseWithdrawn({ withdrawnAt }: Answer) {
+  if (withdrawnAt) throw new Conflict('This answer has been taken back.')
 }

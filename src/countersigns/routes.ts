@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { findAuthor } from '../answers/queries.ts'
-import { type AnswerInThread, requestedAnswer } from '../answers/requested.ts'
+import { type AnswerInThread, refuseWithdrawn, requestedAnswer } from '../answers/requested.ts'
 import { answerPath, basisOf } from '../answers/views.ts'
 import type { Writer } from '../database/types.ts'
 import { keepTillSignedIn } from '../drafts/keeping.ts'
@@ -75,6 +75,7 @@ const countersigns: FastifyPluginAsyncTypebox = async (app) => {
   async function findPermitted(request: FastifyRequest) {
     const viewer = request.signedIn()
     const place = await requestedAnswer(request)
+    refuseWithdrawn(place.answer)
     const categoryIds = [place.category, ...place.ancestors].map(({ id }) => id)
     const isInScope = await mayAnswerQuestion(database.read, viewer.id, { questionId: place.question.id, categoryIds })
     if (!canCountersign(viewer, { ...place, isInScope })) throw new Forbidden()

@@ -6,6 +6,11 @@ export const NotFound = createError('NOT_FOUND', 'There is nothing at this addre
 export const Gone = createError('GONE', 'This has been taken down.', 410)
 export const Forbidden = createError('FORBIDDEN', 'Sorry, this is not open to you.', 403)
 export const OutOfScope = createError('OUT_OF_SCOPE', 'This category is outside what you may answer.', 403)
+export const NotVerified = createError(
+  'NOT_VERIFIED',
+  'You cannot answer until we have looked up your registration again. What you wrote is kept in your drafts.',
+  403,
+)
 export const Conflict = createError('CONFLICT', '%s', 409)
 export const SignInNeeded = createError('SIGN_IN_NEEDED', 'Please sign in first.', 401)
 
@@ -46,6 +51,7 @@ export default fp(async (app: FastifyInstance) => {
       status,
       message,
       wait,
+      isClosedToThem: error instanceof Forbidden,
       requestId: request.id,
       isPosted: request.method !== 'GET',
     })

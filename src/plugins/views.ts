@@ -56,8 +56,16 @@ export interface Views {
   'forms/_attributes': TextField
   /** All that is wrong, above the form. `labels` names the fields where the messages alone do not. */
   'forms/_errors': { errors?: Record<string, string>; labels?: Record<string, string> }
-  /** `isPosted`: somebody sent a form, and may want back what they wrote. */
-  'errors/error': { status: number; message: string; wait?: number; requestId: string; isPosted: boolean }
+  'errors/error': {
+    status: number
+    message: string
+    /** The message alone does not say why. */
+    isClosedToThem: boolean
+    wait?: number
+    requestId: string
+    /** Somebody sent a form, and may want back what they wrote. */
+    isPosted: boolean
+  }
 }
 
 /** What every template has besides its own data; its functions stand in templates by their bare names. */

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { canAnswer, isModerator } from '../accounts/policy.ts'
-import { type AnswerInThread, requestedAnswer } from '../answers/requested.ts'
+import { type AnswerInThread, refuseWithdrawn, requestedAnswer } from '../answers/requested.ts'
 import { answerPath } from '../answers/views.ts'
 import { keepTillSignedIn } from '../drafts/keeping.ts'
 import { findDraft } from '../drafts/queries.ts'
@@ -90,6 +90,7 @@ const reviews: FastifyPluginAsyncTypebox = async (app) => {
   async function findPermitted(request: FastifyRequest) {
     const viewer = request.signedIn()
     const place = await requestedAnswer(request)
+    refuseWithdrawn(place.answer)
     const categoryIds = [place.category, ...place.ancestors].map(({ id }) => id)
     const isInScope = await mayAnswerQuestion(database.read, viewer.id, { questionId: place.question.id, categoryIds })
     if (!canReview(viewer, { ...place, isInScope })) throw new Forbidden()

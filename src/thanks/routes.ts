@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Answer, findAnswer } from '../answers/queries.ts'
+import { refuseWithdrawn } from '../answers/requested.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { Forbidden, Gone, NotFound } from '../plugins/errors.ts'
 import { findQuestion } from '../questions/queries.ts'
@@ -16,6 +17,7 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.post('/answers/:id/thanks', options, async (request, reply) => {
     const { answer, viewer } = await findReadable(request, request.params.id)
+    refuseWithdrawn(answer)
     if (!canThank(viewer, answer)) throw new Forbidden()
     await database.write((db) => giveThanks(db, { answerId: answer.id, accountId: viewer.id }))
     return back(request, reply.notice('Your thanks are counted.'), answer)

@@ -97,6 +97,23 @@ test('an answer to a question that has been closed meanwhile is refused and kept
   assert.match((await app.inject({ url: '/account/questions', headers: { cookie } })).body, /Whichever eases it/)
 })
 
+test('an answer written while its expert lapsed is refused, and there to be read in full', async (t) => {
+  const { app, database } = await build(t)
+  const { id } = await askSomething(database)
+  const { cookie } = await verifiedExpert(database)
+  await database.write((db) => db.update(experts).set({ verifiedUntil: new Date(Date.now() - 1000) }))
+
+  const long = `${body} ${'Do what feels good. '.repeat(20)}To the end.`
+  const reply = await app.inject({
+    url: `/questions/${id}/answers`,
+    ...form({ body: long, key: newKey() }, { cookie }),
+  })
+  assert.equal(reply.statusCode, 403)
+  assert.match(reply.body, /until we have looked up your registration again\. What you wrote is kept in your drafts\./)
+  assert.doesNotMatch(reply.body, /belongs to somebody else/)
+  assert.match((await app.inject({ url: '/account/questions', headers: { cookie } })).body, /To the end\./)
+})
+
 test('an answer written in a session that ran out is there again after signing in', async (t) => {
   const { app, database } = await build(t)
   const { id, slug } = await askSomething(database)

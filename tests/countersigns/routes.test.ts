@@ -142,6 +142,14 @@ test('a hidden answer takes no countersign and shows none', async (t) => {
   assert.doesNotMatch((await page()).body, /After an injury/)
 })
 
+test('whoever countersigns an answer that has just been taken back reads that', async (t) => {
+  const { database, second, countersign } = await buildThread(t)
+  await database.write((db) => db.update(answers).set({ withdrawnAt: new Date() }))
+  const reply = await countersign(second, { stance: 'agrees' })
+  assert.equal(reply.statusCode, 409)
+  assert.match(textOf(reply), /This answer has been taken back\./)
+})
+
 test('a session that ran out costs a sign-in, not the text', async (t) => {
   const { app, second, countersign } = await buildThread(t)
   const reply = await countersign({ cookie: '' }, { stance: 'disagrees', reason })

@@ -37,6 +37,14 @@ test('nobody thanks for their own answer; who is not signed in is asked to', asy
   assert.match((await thank('')).headers.location!, /^\/sign-in/)
 })
 
+test('whoever thanks for an answer that has just been taken back reads that', async (t) => {
+  const { database, thank, member } = await buildThanked(t)
+  await database.write((db) => db.update(answers).set({ withdrawnAt: new Date() }))
+  const reply = await thank(member.cookie)
+  assert.equal(reply.statusCode, 409)
+  assert.match(textOf(reply), /This answer has been taken back\./)
+})
+
 test('the expert learns how often, never who', async (t) => {
   const { database, get, path, thank, member, expert, hide } = await buildThanked(t)
   await thank(member.cookie)
