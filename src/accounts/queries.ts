@@ -20,7 +20,14 @@ import { removeDocument } from '../search/queries.ts'
 export type Role = (typeof roles)[number]
 export type Account = NonNullable<Awaited<ReturnType<typeof findAccount>>>
 
-type NewAccount = { name: string; email: string; role?: Role; passwordHash?: string; isExample?: boolean }
+type NewAccount = {
+  name: string
+  email: string
+  role?: Role
+  passwordHash?: string
+  isExample?: boolean
+  ageConfirmedAt?: Date
+}
 type SessionOf = { accountId: number; sessionId: number }
 
 /** How better-auth marks a password among the credentials. */

@@ -1,6 +1,6 @@
 import { hideThread } from '../answers/concealment-queries.ts'
 import type { Writer } from '../database/types.ts'
-import type { Page } from '../plugins/views.ts'
+import type { Site } from '../notifications/site.ts'
 import type { Question } from '../questions/queries.ts'
 import type { Found } from '../safety/book.ts'
 import { holdQuestion } from '../safety/mark-queries.ts'
@@ -11,10 +11,10 @@ const WHY_HELD = 'A moderator reads it first.'
 type Watched = { question: Question; found: Found[]; now: Date }
 
 /** Marks a question in which something may be urgent; one whose asker may be in danger is hidden till staff have looked. */
-export async function watch(db: Writer, page: Page, { question, found, now }: Watched) {
+export async function watch(db: Writer, site: Site, { question, found, now }: Watched) {
   if (found.length === 0) return
   if (isCrisis(found)) await hold(db, question, now)
-  await raiseAlarm(db, { site: page, questionId: question.id, found, now })
+  await raiseAlarm(db, { site, questionId: question.id, found, now })
 }
 
 /** Also one that its asker sleeps on: it must not be published by itself. */

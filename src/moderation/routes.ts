@@ -11,6 +11,7 @@ import type { Views } from '../plugins/views.ts'
 import { findAnyQuestion, type Question } from '../questions/queries.ts'
 import { questionPath } from '../questions/views.ts'
 import { countOverdue } from '../reviews/queries.ts'
+import { countUnseen } from '../safety/mark-queries.ts'
 import concealmentRoutes from './concealment-routes.ts'
 import { RevealForm } from './forms.ts'
 import { findAskerAccount, listHiddenAnswers, listHiddenComments, listHiddenQuestions, listWaiting } from './queries.ts'
@@ -42,7 +43,9 @@ const moderation: FastifyPluginAsyncTypebox = async (app) => {
       countOverdue(database.read, { now }),
     ])
     const applicationCount = counts.get('waiting') ?? 0
-    const lists = { questions, answers, comments, events, waiting, applicationCount, dueCount, overdueCount }
+    const urgentCount = await countUnseen(database.read)
+    const totals = { applicationCount, dueCount, overdueCount, urgentCount }
+    const lists = { questions, answers, comments, events, waiting, ...totals }
     return reply.render('moderation/home', moderationHome(page, lists))
   })
 

@@ -55,7 +55,7 @@ export function concealmentPage({ t }: Page, { kind, id, title, path }: Hideable
 }
 
 /** What waits for staff. */
-type Counts = { applicationCount: number; dueCount: number; overdueCount: number }
+type Counts = { applicationCount: number; dueCount: number; overdueCount: number; urgentCount: number }
 type Lists = Counts & {
   questions: Hidden[]
   answers: HiddenAnswer[]

@@ -5,7 +5,7 @@ import { Pause, plain, type Words } from './words.ts'
 /** A thing that can be said in many ways. */
 export type Terms = {
   name: string
-  /** Words as they are written; `swell*` stands for all that begin so, `#fever` for a number that says so. */
+  /** Words as they are written; `swell*` is all that begin so, `legs!` several, `#fever` a number that says so. */
   terms: string[]
   /** Longer terms in which the words mean something else. */
   not?: string[]
@@ -37,7 +37,7 @@ export function createLexicon(concepts: Terms[]): (words: Words) => Mentions {
   const keysOf = createKeys(concepts, meant)
 
   return (words) => {
-    const keys = words.word.map((word, at) => keysOf(word, words.word, at))
+    const keys = words.word.map((_, at) => keysOf(words, at))
     const mentions: Mentions = new Map()
     const search = { keys, words, fillers, mentions }
     for (let at = 0; at < words.count; at++) walk(search, root, { from: at, at, skipped: 0 })
@@ -65,9 +65,12 @@ function dropElsewise(mentions: Mentions, name: string) {
 
 // --- the tree of terms ----------------------------------------------------------------------------------------------
 
+const several = (word: string) => `${word}!`
+
 const termWords = (term: string) =>
   term.split(' ').map((word) => {
     if (word.endsWith('*')) return `${word.slice(0, -1).toLowerCase()}*`
+    if (word.endsWith('!')) return several(plain(word.slice(0, -1)))
     return word.startsWith('#') ? word : plain(word)
   })
 
@@ -134,13 +137,15 @@ function createKeys(concepts: Terms[], meant: Pick<Terms, 'terms'>[]) {
     return keys
   }
 
-  return (word: string, all: string[], at: number) => {
+  return ({ word: all, isPlural }: Words, at: number) => {
+    const word = all[at]!
     if (isNumber(word)) return [word, ...meaningsOf(word, all.slice(at + 1, at + 3))]
-    const known = remembered.get(word)
+    const name = isPlural[at] ? several(word) : word
+    const known = remembered.get(name)
     if (known) return known
     if (remembered.size >= MOST_REMEMBERED) remembered.clear()
-    const keys = look(word)
-    remembered.set(word, keys)
+    const keys = isPlural[at] ? [...look(word), name] : look(word)
+    remembered.set(name, keys)
     return keys
   }
 }

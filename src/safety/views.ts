@@ -50,7 +50,7 @@ declare module '../plugins/views.ts' {
     'safety/_numbers': { country: ShownCountry; isCrisis: boolean; isOverdose: boolean }
     'safety/_line': { line: ShownLine }
     'safety/_country': { country: ShownCountry; countryOptions: Option[] }
-    'safety/_going-on': Pick<Views['safety/warning'], 'form' | 'isCrisis' | 'backPath'>
+    'safety/_going-on': Omit<Views['safety/warning'], 'flags' | 'isOverdose'>
     'safety/_marks': { marks: ShownMark[]; questionId: number; canDecide: boolean; isHeld: boolean }
     'safety/_mark': { flaggedAt: Date | null }
     'safety/_held': { questionId: number; isOwn: boolean }
@@ -133,8 +133,19 @@ const carriedOn = ({ values, isPreview }: WarningForm) => [
 ]
 
 function shownFlag(key: string, { name, title, text, source, sourceUrl, writtenOn }: FlagRule): ShownFlag {
-  return { key, name, title, source, sourceUrl, textHtml: renderMarkdown(text), writtenOn: new Date(writtenOn) }
+  return {
+    key,
+    name,
+    title,
+    source,
+    sourceUrl,
+    textHtml: renderMarkdown(unwrapped(text)),
+    writtenOn: new Date(writtenOn),
+  }
 }
+
+/** A line that only ends because the file is narrow is no line of its own. */
+const unwrapped = (text: string) => text.replace(/(\S)\n(?!\n|- )\s*/g, '$1 ')
 
 export function shownMarks({ t }: Pick<Page, 't'>, marks: Mark[], rules: Rules): ShownMark[] {
   return marks.map(({ flag, commentId, ...mark }) => ({

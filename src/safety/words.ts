@@ -3,6 +3,8 @@ export type Words = {
   count: number
   /** As they are compared: small letters, no accents, no plural. */
   word: string[]
+  /** Whether it stood in the plural. */
+  isPlural: boolean[]
   start: number[]
   end: number[]
   sentence: number[]
@@ -20,8 +22,13 @@ const PIECE =
 const ACCENTS = /\p{M}/gu
 const APOSTROPHES = /['’`´]/g
 
+const noWords = (): Words => ({ count: 0, word: [], isPlural: [], start: [], end: [], sentence: [], pause: [] })
+
+/** "Legs" are compared as "leg"; that there were several may matter. */
+const isPluralOf = (piece: string, word: string) => piece.length > word.length && /s$/i.test(piece) && word !== 'i'
+
 export function wordsOf(text: string): Words {
-  const words: Words = { count: 0, word: [], start: [], end: [], sentence: [], pause: [] }
+  const words = noWords()
   let sentence = 0
   let pause: Pause = Pause.sentence
   for (const { 0: piece, index } of text.slice(0, LONGEST_TEXT).matchAll(PIECE)) {
@@ -31,7 +38,8 @@ export function wordsOf(text: string): Words {
       continue
     }
     if (pause === Pause.sentence) sentence++
-    push(words, { word: plain(piece), start: index, end: index + piece.length, sentence, pause })
+    const word = plain(piece)
+    push(words, { word, isPlural: isPluralOf(piece, word), start: index, end: index + piece.length, sentence, pause })
     pause = Pause.none
   }
   return joined(words)
@@ -71,6 +79,24 @@ const SAME: Record<string, string> = {
   ive: 'i',
   ill: 'ill',
   its: 'it',
+  two: '2',
+  three: '3',
+  four: '4',
+  five: '5',
+  six: '6',
+  seven: '7',
+  eight: '8',
+  nine: '9',
+  ten: '10',
+  twelve: '12',
+  dozen: '12',
+  fifteen: '15',
+  sixteen: '16',
+  twenty: '20',
+  thirty: '30',
+  forty: '40',
+  fifty: '50',
+  sixty: '60',
   feet: 'foot',
   children: 'child',
   teeth: 'tooth',
@@ -89,10 +115,11 @@ const SAME: Record<string, string> = {
 const singular = (word: string) =>
   word.length > 3 && word.endsWith('s') && !/(ss|us|is|sis)$/.test(word) ? word.slice(0, -1) : word
 
-type Word = { word: string; start: number; end: number; sentence: number; pause: Pause }
+type Word = { word: string; isPlural: boolean; start: number; end: number; sentence: number; pause: Pause }
 
-function push(words: Words, { word, start, end, sentence, pause }: Word) {
+function push(words: Words, { word, isPlural, start, end, sentence, pause }: Word) {
   words.word.push(word)
+  words.isPlural.push(isPlural)
   words.start.push(start)
   words.end.push(end)
   words.sentence.push(sentence)
@@ -127,12 +154,13 @@ const PAST = new Set(['could', 'wasnt'])
 const BEGINNINGS = new Set(CANNOT.map(([first]) => first))
 
 function joined(words: Words): Words {
-  const result: Words = { count: 0, word: [], start: [], end: [], sentence: [], pause: [] }
+  const result = noWords()
   for (let at = 0; at < words.count; at++) {
     const length = cannotAt(words, at)
     const last = at + Math.max(length, 1) - 1
     push(result, {
       word: length > 0 ? (PAST.has(words.word[at]!) ? 'couldnt' : 'cant') : words.word[at]!,
+      isPlural: words.isPlural[at]!,
       start: words.start[at]!,
       end: words.end[last]!,
       sentence: words.sentence[at]!,

@@ -33,6 +33,7 @@ export async function plantAttacks({ app, database }: Forum) {
   const expert = await plantCommon(post, database)
   await plantSignIn(database, asker.account.id, (url, fields) => post(url, admin.cookie, fields))
   await post('/drafts', asker.cookie, { key: newKey(), title: allPayloads[0]!, body: allPayloads.join(' ') })
+  await plantRules(post, admin.cookie)
   return { admin, asker, expert }
 }
 
@@ -102,6 +103,18 @@ async function answerSome(post: Poster, database: Database, admin: string) {
     await post(`/questions/${rows[index]!.id}/edit`, admin, { category: 'below', ...texts, basis: String(version) })
     if (index % 5 === 0) await post(`/questions/${rows[index]!.id}/concealment`, admin, { reason })
   }
+}
+
+/** What administrators write into the rules is shown to askers and to themselves. */
+async function plantRules(post: Poster, cookie: string) {
+  const [name, title] = [someOf(12, 6)[0]!, someOf(12, 7)[0]!].map((text) =>
+    JSON.stringify(text.slice(0, 150).replaceAll('\n', ' ')),
+  )
+  const text = JSON.stringify(allPayloads.map(textOf).join('\n\n').slice(0, 2_900))
+  const source = `source: ${title}\nsourceUrl: https://example.org\nwrittenOn: '2026-01-01'\nseverity: urgent\nwhen: [attack]`
+  await post('/admin/safety/concept/attack', cookie, { rule: 'words: xss' })
+  await post('/admin/safety/flag/attack', cookie, { rule: `name: ${name}\ntitle: ${title}\ntext: ${text}\n${source}` })
+  await post('/admin/safety/trial', cookie, { text: allPayloads.join(' ').slice(0, 20_000) })
 }
 
 async function plantCommon(post: Poster, database: Database) {

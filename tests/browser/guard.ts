@@ -45,7 +45,7 @@ function defineIntruders() {
   /** To another place by another way than a whole address that people can see. */
   function isAstray(value: string) {
     const { protocol, origin } = new URL(value, document.baseURI)
-    if (protocol === 'mailto:') return false
+    if (protocol === 'mailto:' || /^tel:\+?\d+$/.test(value)) return false
     return !/^https?:$/.test(protocol) || (origin !== location.origin && !/^https?:\/\//.test(value))
   }
 }

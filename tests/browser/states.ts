@@ -4,6 +4,7 @@ import { atTheDesk } from './desk-world.ts'
 import { discussing } from './discussion-states.ts'
 import { deciding } from './privacy-states.ts'
 import { standing } from './standing-states.ts'
+import { warning } from './safety-states.ts'
 import type { Role, World } from './world.ts'
 
 /** Where scripts put something else in the place of a field. */

@@ -17,10 +17,12 @@ import { plantDiscussions } from './discussions.ts'
 import { plantPrivacy } from './privacy-states.ts'
 import { plantProtected } from './protected.ts'
 import { plantStanding } from './standing.ts'
+import { plantUrgent } from './safety-states.ts'
 
 export type Role =
   | 'newcomer'
   | 'protected'
+  | 'ageless'
   | 'halfway'
   | 'visitor'
   | 'member'
@@ -42,6 +44,7 @@ export async function populate(database: Database) {
   const questions = await plantQuestions(database, people)
   const { privacy } = await plantPrivacy(database, people.member, questions.category.id)
   await plantFollowUp(database, questions.answered.id, questions.answer.id)
+  const { urgent } = await plantUrgent(database, people.member, questions.category.id)
   const someone = await plantProtected(database)
   return {
     cookies: {
@@ -49,6 +52,7 @@ export async function populate(database: Database) {
       visitor: undefined,
       newcomer: privacy.newcomer,
       member: member.cookie,
+      ageless: urgent.ageless,
       expert: expert.cookie,
       moderator: moderator.cookie,
       administrator: administrator.cookie,
@@ -59,6 +63,7 @@ export async function populate(database: Database) {
     ...questions,
     privacy,
     discussions: await plantDiscussions(database, { people, categoryId: questions.category.id, body: EVERYTHING }),
+    urgent,
     standing: await plantStanding(database, { people, categoryId: questions.category.id, body: EVERYTHING }),
     applying: await plantApplications(database, people, questions.category.id),
     ...(await plantHidden(database, people, questions.category.id)),

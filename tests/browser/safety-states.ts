@@ -1,0 +1,63 @@
+import { eq } from 'drizzle-orm'
+import { watch } from '../../src/asking/watching.ts'
+import { accounts } from '../../src/database/schema.ts'
+import type { Database } from '../../src/database/types.ts'
+import { siteOf } from '../../src/notifications/site.ts'
+import { ALLOWED, askSomething } from '../fixtures.ts'
+import { signedIn } from '../helper.ts'
+import type { State } from './states.ts'
+import type { World } from './world.ts'
+
+const URGENT = 'My back went on Monday. Since last night my groin is <b>numb</b> and I cannot pee.'
+const CRISIS = 'I want to kill myself because of this pain.'
+const WRITTEN = { title: 'What may I do with a sore back?', key: 'u'.repeat(30), considered: 'yes', ...ALLOWED }
+
+/** A question whose asker went on, one that is held, and somebody whose age is not known. */
+export async function plantUrgent(database: Database, askerId: number, categoryId: number) {
+  const flagged = await askSomething(database, { askerId, categoryId, title: 'May it be urgent?', body: URGENT })
+  const held = await askSomething(database, { askerId, categoryId, title: 'Held?', body: CRISIS })
+  const site = siteOf({ baseUrl: undefined, basePath: '', host: '127.0.0.1', port: 0, siteName: 'Bone Health' })
+  const found = (flag: string, severity: 'emergency' | 'crisis') => [{ flag, severity, pattern: '', places: [] }]
+  await database.write(async (db) => {
+    await watch(db, site, { question: flagged, found: found('cauda-equina', 'emergency'), now: new Date() })
+    await watch(db, site, { question: held, found: found('suicide', 'crisis'), now: new Date() })
+  })
+  const ageless = await signedIn(database, 'member', 'Abe Ageless')
+  await database.write((db) =>
+    db.update(accounts).set({ ageConfirmedAt: null }).where(eq(accounts.id, ageless.account.id)),
+  )
+  return { urgent: { flagged, held, ageless: ageless.cookie } }
+}
+
+export const warning = ({ urgent: { flagged, held }, category, open }: World): State[] => {
+  const asked = { ...WRITTEN, category: category.path }
+  const path = `/questions/${flagged.id}/${flagged.slug}`
+  return [
+    { path: '/ask', as: 'member', send: { ...asked, body: URGENT } },
+    { path: '/ask', send: { ...asked, body: URGENT, action: 'preview' } },
+    { path: '/ask', send: { ...asked, body: CRISIS } },
+    { path: '/ask', as: 'ageless', send: { ...asked, body: 'A stiff back since the weekend, nothing else.' } },
+    { path: '/ask', as: 'ageless', send: { ...asked, body: 'A stiff back since the weekend.', age: 'none' } },
+    { path: '/ask/younger' },
+    { path: '/ask/younger?country=US' },
+    { path: `/questions/${open.id}/edit`, as: 'member', send: { ...asked, basis: '0', body: URGENT } },
+    { path, as: 'expert' },
+    { path, as: 'moderator' },
+    { path: '/questions', as: 'expert' },
+    { path: `/questions/${held.id}/help`, as: 'member' },
+    { path: `/questions/${held.id}/${held.slug}`, as: 'member' },
+    { path: `/questions/${held.id}/${held.slug}`, as: 'moderator' },
+    { path: `/questions/${held.id}/${held.slug}`, status: 410 },
+    { path: '/moderation/safety', as: 'moderator' },
+    { path: `/moderation/safety/${held.id}`, as: 'moderator' },
+    { path: `/moderation/safety/${held.id}`, as: 'moderator', send: { outcome: 'keep' }, status: 422 },
+    { path: `/moderation/safety/${flagged.id}`, as: 'moderator' },
+    { path: '/admin/safety', as: 'administrator' },
+    { path: '/admin/safety/trial', as: 'administrator', send: { text: URGENT } },
+    { path: '/admin/safety/flag/heart', as: 'administrator' },
+    { path: '/admin/safety/flag/heart', as: 'administrator', send: { rule: 'name: [' }, status: 422 },
+    { path: '/admin/safety/concept/saddle', as: 'administrator' },
+    { path: '/admin/safety/country/GB', as: 'administrator' },
+    { path: '/admin/safety/flag/of-our-own', as: 'administrator' },
+  ]
+}
