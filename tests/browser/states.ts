@@ -1,10 +1,11 @@
 import { ALLOWED } from '../fixtures.ts'
 import { applying } from './application-states.ts'
+import { confiding } from './audience-states.ts'
 import { atTheDesk } from './desk-world.ts'
 import { discussing } from './discussion-states.ts'
 import { deciding } from './privacy-states.ts'
-import { standing } from './standing-states.ts'
 import { warning } from './safety-states.ts'
+import { standing } from './standing-states.ts'
 import type { Role, World } from './world.ts'
 
 /** Where scripts put something else in the place of a field. */
@@ -31,6 +32,8 @@ export const statesOf = (world: World): State[] => [
   ...administering(world),
   ...applying(world),
   ...deciding(world),
+  ...confiding(world),
+  ...warning(world),
 ]
 
 /** Where there is nothing yet. */

@@ -1,28 +1,29 @@
 import { createLink } from '../../src/accounts/link-queries.ts'
 import { hideAnswer, hideThread } from '../../src/answers/concealment-queries.ts'
 import { findAnswer, updateAnswer } from '../../src/answers/queries.ts'
+import { recordEvent } from '../../src/audit/queries.ts'
 import { findCategory } from '../../src/categories/queries.ts'
 import type { Database, Writer } from '../../src/database/types.ts'
 import { saveDraft } from '../../src/drafts/queries.ts'
 import { createIncident } from '../../src/incidents/queries.ts'
-import { recordEvent } from '../../src/audit/queries.ts'
 import { queueMail } from '../../src/notifications/queries.ts'
 import { closeQuestion, findQuestion, updateQuestion } from '../../src/questions/queries.ts'
 import { questionPath } from '../../src/questions/views.ts'
 import { answerSomething, askSomething, newKey, verifiedExpert } from '../fixtures.ts'
 import { signedIn } from '../helper.ts'
 import { plantApplications } from './application-states.ts'
+import { plantConfidence } from './audience-states.ts'
 import { plantDesk, plantFollowUp } from './desk-world.ts'
 import { plantDiscussions } from './discussions.ts'
 import { plantPrivacy } from './privacy-states.ts'
 import { plantProtected } from './protected.ts'
-import { plantStanding } from './standing.ts'
 import { plantUrgent } from './safety-states.ts'
+import { plantStanding } from './standing.ts'
 
 export type Role =
   | 'newcomer'
-  | 'protected'
   | 'ageless'
+  | 'protected'
   | 'halfway'
   | 'visitor'
   | 'member'
@@ -43,16 +44,16 @@ export async function populate(database: Database) {
   const people = { member: member.account.id, expert: expert.account.id, moderator: moderator.account.id }
   const questions = await plantQuestions(database, people)
   const { privacy } = await plantPrivacy(database, people.member, questions.category.id)
-  await plantFollowUp(database, questions.answered.id, questions.answer.id)
   const { urgent } = await plantUrgent(database, people.member, questions.category.id)
+  await plantFollowUp(database, questions.answered.id, questions.answer.id)
   const someone = await plantProtected(database)
   return {
     cookies: {
       ...someone.cookies,
       visitor: undefined,
       newcomer: privacy.newcomer,
-      member: member.cookie,
       ageless: urgent.ageless,
+      member: member.cookie,
       expert: expert.cookie,
       moderator: moderator.cookie,
       administrator: administrator.cookie,
@@ -62,12 +63,13 @@ export async function populate(database: Database) {
     expertPath: `/experts/${expert.handle}`,
     ...questions,
     privacy,
-    discussions: await plantDiscussions(database, { people, categoryId: questions.category.id, body: EVERYTHING }),
     urgent,
+    discussions: await plantDiscussions(database, { people, categoryId: questions.category.id, body: EVERYTHING }),
     standing: await plantStanding(database, { people, categoryId: questions.category.id, body: EVERYTHING }),
     applying: await plantApplications(database, people, questions.category.id),
     ...(await plantHidden(database, people, questions.category.id)),
     ...(await plantDesk(database, people, questions.category.id)),
+    ...(await plantConfidence(database, people, questions.category.id)),
     ...(await plantIncident(database, people, questions.category.id)),
     ...(await database.write((db) => plantTokens(db, people.member))),
     ...(await database.write((db) => plantDrafts(db, people, questions.open.id))),
