@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { canAnswer } from '../accounts/policy.ts'
 import { listCategoriesInScope } from '../experts/scope-queries.ts'
 import { pageOf, positionOf } from '../lib/paging.ts'
-import { Forbidden, NotFound } from '../plugins/errors.ts'
+import { Forbidden, NotFound, NotVerified } from '../plugins/errors.ts'
 import type { Page } from '../plugins/views.ts'
 import { countOverdue } from '../reviews/queries.ts'
 import { updateAvailability } from './availability-queries.ts'
@@ -147,7 +147,7 @@ function shownRest(page: Page, { claims, confided, routed, reasons, ...rest }: R
 
 function expertOf(request: FastifyRequest) {
   const viewer = request.signedIn()
-  if (!canAnswer(viewer)) throw new Forbidden()
+  if (!canAnswer(viewer)) throw viewer.handle && !viewer.needsSecondFactor ? new NotVerified() : new Forbidden()
   return viewer
 }
 

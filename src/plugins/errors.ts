@@ -8,7 +8,7 @@ export const Forbidden = createError('FORBIDDEN', 'Sorry, this is not open to yo
 export const OutOfScope = createError('OUT_OF_SCOPE', 'This category is outside what you may answer.', 403)
 export const NotVerified = createError(
   'NOT_VERIFIED',
-  'You cannot answer until we have looked up your registration again. What you wrote is kept in your drafts.',
+  'You cannot answer here until we have looked up your registration.',
   403,
 )
 export const Conflict = createError('CONFLICT', '%s', 409)
@@ -52,6 +52,7 @@ export default fp(async (app: FastifyInstance) => {
       message,
       wait,
       isClosedToThem: error instanceof Forbidden,
+      isUnverified: error instanceof NotVerified,
       requestId: request.id,
       isPosted: request.method !== 'GET',
     })

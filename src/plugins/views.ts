@@ -61,6 +61,8 @@ export interface Views {
     message: string
     /** The message alone does not say why. */
     isClosedToThem: boolean
+    /** What they wrote as an expert is kept. */
+    isUnverified: boolean
     wait?: number
     requestId: string
     /** Somebody sent a form, and may want back what they wrote. */

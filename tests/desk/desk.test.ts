@@ -37,6 +37,10 @@ test('the desk is for verified experts, who find it in the header', async (t) =>
   assert.equal((await open(app, vera.cookie)).statusCode, 200)
   assert.match((await open(app, vera.cookie, '/')).body, /href="\/desk"/)
   assert.doesNotMatch((await app.inject('/')).body, /href="\/desk"/)
+  await database.write((db) => db.update(experts).set({ verifiedUntil: ago(DAY_MS) }))
+  const lapsed = await open(app, vera.cookie)
+  assert.equal(lapsed.statusCode, 403)
+  assert.match(textOf(lapsed), /until we have looked up your registration.*Your credentials/)
 })
 
 test('what waits in the categories of an expert stands there, what has waited longest first', async (t) => {
