@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
+import { openQuestion } from '../audiences/opening.ts'
 import { recordEvent } from '../audit/queries.ts'
 import { findCategoryById } from '../categories/queries.ts'
 import { findDraft } from '../drafts/queries.ts'
@@ -79,6 +80,7 @@ const edits: FastifyPluginAsyncTypebox = async (app) => {
     const viewer = request.signedIn()
     const question = await findAnyQuestion(database.read, (request.params as { id: number }).id)
     if (!question || (question.publishAt && !isAsker(viewer, question))) throw new NotFound()
+    if (question.audience) await openQuestion(request, question)
     if (question.withdrawnAt && canSeeQuestion(viewer, question)) throw new Gone()
     if (!canEditQuestion(viewer, question)) throw new Forbidden()
     return question

@@ -72,7 +72,8 @@ const regret: FastifyPluginAsyncTypebox = async (app) => {
   async function findPermitted(request: FastifyRequest, id: number, permits: Permits) {
     const viewer = request.signedIn()
     const question = await findAnyQuestion(database.read, id)
-    if (!question || (question.publishAt && !isAsker(viewer, question))) throw new NotFound()
+    const isUnheardOf = question?.publishAt || question?.audience
+    if (!question || (isUnheardOf && !isAsker(viewer, question))) throw new NotFound()
     if (!canSeeQuestion(viewer, question)) throw new Gone()
     if (!permits(viewer, question)) throw new Forbidden()
     return question

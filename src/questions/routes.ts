@@ -1,14 +1,15 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
+import { openQuestion } from '../audiences/opening.ts'
 import { recordEvent } from '../audit/queries.ts'
 import type { Writer } from '../database/types.ts'
 import { listDrafts } from '../drafts/queries.ts'
 import { pageOf, positionOf } from '../lib/paging.ts'
 import { IdParams } from '../lib/shapes.ts'
-import { Forbidden, Gone, NotFound } from '../plugins/errors.ts'
+import { Forbidden, NotFound } from '../plugins/errors.ts'
 import type { Viewer } from '../plugins/sessions.ts'
 import { ListQuery } from './forms.ts'
-import { canCloseQuestion, canReopenQuestion, canSeeQuestion, isAsker, isClosedByStaff } from './policy.ts'
+import { canCloseQuestion, canReopenQuestion, isAsker, isClosedByStaff } from './policy.ts'
 import {
   closeQuestion,
   findAnyQuestion,
@@ -71,7 +72,7 @@ const questions: FastifyPluginAsyncTypebox = async (app) => {
     const viewer = request.signedIn()
     const question = await findAnyQuestion(database.read, id)
     if (!question) throw new NotFound()
-    if (!canSeeQuestion(viewer, question)) throw new Gone()
+    await openQuestion(request, question)
     if (!permits(viewer, question)) throw new Forbidden()
     return question
   }

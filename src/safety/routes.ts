@@ -1,8 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
+import { openQuestion } from '../audiences/opening.ts'
 import { IdParams } from '../lib/shapes.ts'
-import { Gone, NotFound } from '../plugins/errors.ts'
-import { canSeeQuestion, isAsker } from '../questions/policy.ts'
+import { NotFound } from '../plugins/errors.ts'
+import { isAsker } from '../questions/policy.ts'
 import { findAnyQuestion } from '../questions/queries.ts'
 import { questionPath } from '../questions/views.ts'
 import adminRoutes from './admin-routes.ts'
@@ -54,7 +55,7 @@ const safety: FastifyPluginAsyncTypebox = async (app) => {
     const viewer = request.signedIn()
     const question = await findAnyQuestion(database.read, id)
     if (!question) throw new NotFound()
-    if (!canSeeQuestion(viewer, question)) throw new Gone()
+    await openQuestion(request, question)
     if (!isAsker(viewer, question)) throw new NotFound()
     return question
   }
