@@ -7,6 +7,8 @@ type Concealed = {
   id: number
   /** Without the question's slug: that tells of somebody's health. */
   path: string
+  /** Not everybody could read it before. */
+  isInConfidence?: boolean
   /** Whoever wrote it. */
   writer: { accountId: number; name: string; email: string }
 }
@@ -39,7 +41,11 @@ export function shownMail(page: Page, concealed: Concealed) {
   const news = {
     question: {
       subject: t('Your question can be read again'),
-      paragraphs: [t('We had hidden your question. Everybody can read it again:')],
+      paragraphs: [
+        concealed.isInConfidence
+          ? t('We had hidden your question. Those you asked can read it again:')
+          : t('We had hidden your question. Everybody can read it again:'),
+      ],
     },
     answer: {
       subject: t('Your answer can be read again'),

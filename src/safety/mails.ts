@@ -19,14 +19,17 @@ export function alertMail(site: Site, { accountId, name, email }: Told, { questi
   return { accountId, recipient: email, subject: t('Urgent: please look at a question now'), text }
 }
 
-type Decision = { questionId: number; isPublished: boolean; reason?: string }
+type Decision = { questionId: number; isPublished: boolean; isInConfidence: boolean; reason?: string }
 
 /** To whoever asked, once a moderator has read what was held. */
 export function decidedMail(site: Site, { accountId, name, email }: Told, decision: Decision): Mail {
   const { t } = site
-  const { questionId, isPublished, reason } = decision
+  const { questionId, isPublished, isInConfidence, reason } = decision
+  const news = isInConfidence
+    ? t('One of us has read your question. Those you asked can read it now, and we will write to you when one answers.')
+    : t('One of us has read your question. It is published now, and we will write to you when an expert answers.')
   const paragraphs = isPublished
-    ? [t('One of us has read your question. It is published now, and we will write to you when an expert answers.')]
+    ? [news]
     : [t('One of us has read your question. We do not publish it, but we have not forgotten you.'), reason ?? '']
   const text = mailText(site, {
     name,

@@ -104,7 +104,11 @@ async function decide(db: Writer, request: FastifyRequest, question: Question, {
   await endHolding(db, questionId, isPublished ? undefined : reason)
   await recordEvent(db, { ...event, action: isPublished ? 'question-released' : 'question-kept-back' })
   const asker = await findAsker(db, questionId)
-  if (asker) await queueMail(db, decidedMail(page, asker, { questionId, isPublished, reason }))
+  if (asker)
+    await queueMail(
+      db,
+      decidedMail(page, asker, { questionId, isPublished, isInConfidence: question.audience !== null, reason }),
+    )
   return true
 }
 
