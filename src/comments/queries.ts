@@ -46,7 +46,7 @@ export type NewComment = Pick<
 > & { authorId: number }
 
 /** Why nothing more can be said there. */
-export type Refusal = 'closed' | 'unread' | 'unasked' | 'late' | 'enough'
+export type Refusal = 'closed' | 'unread' | 'unasked' | 'left' | 'late' | 'enough'
 
 const MOST_IN_A_ROW = { clarification: 3, 'follow-up': 3, colleague: 10 }
 
@@ -58,6 +58,7 @@ export async function createComment(db: Writer, values: NewComment, { now, until
   const [posted] = await db.select().from(comments).where(eq(comments.submissionKey, values.submissionKey))
   if (posted) return { comment: posted, isNew: false }
   if (!isLive(question) || (question.status === 'closed' && values.kind !== 'colleague')) return 'closed'
+  if (values.kind === 'clarification' && question.askerId === null) return 'left'
   const refusal = await refusalOf(db, values, until && until < now)
   if (refusal) return refusal
   const bodyHtml = renderMarkdown(values.body, TOP_HEADING[values.kind])

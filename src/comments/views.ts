@@ -9,6 +9,7 @@ import { isAsker, isLive } from '../questions/policy.ts'
 import type { Place, Purpose } from './places.ts'
 import { canConfer, canSeeComment, canTakeBack, followUpEnd } from './policy.ts'
 import type { Comment, CommentRow, Refusal } from './queries.ts'
+import { refusals } from './refusals.ts'
 
 export type ShownComment = {
   id: number
@@ -140,13 +141,15 @@ export const followUpsIn = (rows: CommentRow[], { id, hiddenAt, withdrawnAt }: A
 export function shownClarifications(page: Page, { thread, rows, mayAsk }: Discussion & { mayAsk: boolean }) {
   const { question } = thread
   const comments = shownComments(page, { rows: clarificationsIn(rows), question })
-  const askForm = mayAsk
-    ? formOf(page, { purpose: 'clarification', question, address: `/questions/${question.id}/clarifications` })
-    : undefined
+  const isAnybodyThere = question.askerId !== null
+  const askForm =
+    mayAsk && isAnybodyThere
+      ? formOf(page, { purpose: 'clarification', question, address: `/questions/${question.id}/clarifications` })
+      : undefined
   if (comments.length === 0) return askForm && { comments, isOwn: false, askForm }
   const last = comments.findLast(({ concealment }) => !concealment)
   const isOwn = isAsker(page.viewer, question)
-  const isOpen = question.status !== 'closed' && isLive(question)
+  const isOpen = isAnybodyThere && question.status !== 'closed' && isLive(question)
   return {
     comments,
     waitingName: isOpen && last && !last.isAsker ? last.name : undefined,
@@ -286,14 +289,3 @@ export function commentPage(page: Page, { purpose, address, thread, ...place }: 
     crumbs: [...(shown ? [{ name: shown.title, path }] : []), { name: title }],
   }
 }
-
-const refusals = ({ t }: Page, { expertName: name = '' }: Pick<Place, 'expertName'>) => ({
-  closed: t('This question was closed or taken down while you were writing. Your text is kept in your drafts.'),
-  unread: t('This answer was taken down while you were writing. Your text is kept in your drafts.'),
-  unasked: t('What you are replying to has been taken back. Your text is kept in your drafts.'),
-  late: t('The time for follow-up questions to {name} is over. Your text is kept in your drafts. Please ask anew.', {
-    name,
-  }),
-  enough: t('You have written several times in a row. Please wait for a reply. Your text is kept in your drafts.'),
-  'out-of-scope': t('This category is outside what you may answer. Your text is kept in your drafts.'),
-})

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { hideThread } from '../../src/answers/concealment-queries.ts'
 import { claimQuestion } from '../../src/claims/queries.ts'
-import { auditEvents, comments, drafts, experts, professions } from '../../src/database/schema.ts'
+import { auditEvents, comments, drafts, experts, professions, questions } from '../../src/database/schema.ts'
 import { findAnyQuestion } from '../../src/questions/queries.ts'
 import { newKey } from '../fixtures.ts'
 import { form, textOf } from '../helper.ts'
@@ -208,6 +208,24 @@ test('the thread stays when the asker’s account goes, under a name that tells 
 
   assert.match(textOf(await get(path)), /Does the pain wake you.*left side/)
   assert.equal((await database.read.select().from(comments))[1]!.authorId, null)
+})
+
+test('nobody is asked who has left, and the text is kept', async (t) => {
+  const { database, ask, get, path, expert } = await buildDiscussion(t)
+  await database.write((db) => db.update(questions).set({ askerId: null }))
+  assert.doesNotMatch(textOf(await get(path, expert.cookie)), /Ask something before you answer/)
+  const refused = await ask()
+  assert.equal(refused.statusCode, 409)
+  assert.match(textOf(refused), /Whoever asked this has left.*kept in your drafts/)
+  assert.equal(await database.read.$count(comments), 0)
+})
+
+test('whoever follows the link of the mail without being signed in is shown the way to reply', async (t) => {
+  const { ask, get, path, expert } = await buildDiscussion(t)
+  await ask()
+  const page = await get(path)
+  assert.match(page.body, new RegExp(`href="/sign-in\\?next=${encodeURIComponent(path)}">Did you ask this`))
+  assert.doesNotMatch((await get(path, expert.cookie)).body, /Did you ask this/)
 })
 
 test('what the asker said is found, and no more once it is hidden', async (t) => {
