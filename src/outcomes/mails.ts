@@ -24,7 +24,7 @@ export function outcomeMail(site: Site, secret: string, { request, now, ...asked
       name: asked.name,
       paragraphs: [
         t(
-          '{weeks} weeks ago your question was answered. How are you now, compared with then? One click tells us, without signing in. It helps others to see what helps; nobody is shown who said what.',
+          '{weeks} weeks ago your question was answered. How are you now, compared with then? Choose what fits, then press the button on the page: you need not sign in. It helps others to see what helps; nobody is shown who said what.',
           { weeks: request.week },
         ),
         ...choices,

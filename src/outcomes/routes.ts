@@ -35,7 +35,10 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
         return reply.code(422).render('outcomes/form', outcomeForm(request.page, { token, week: asked.week, error }))
       const told = { outcome: request.body.outcome, now: new Date() }
       if (!(await database.write((db) => recordOutcome(db, asked.id, told)))) return showDead(reply, false)
-      return reply.render('outcomes/told', { questionPath: `/questions/${asked.questionId}` })
+      return reply.render('outcomes/told', {
+        questionPath: `/questions/${asked.questionId}`,
+        isWorse: told.outcome === 'worse',
+      })
     },
   )
 

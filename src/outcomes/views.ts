@@ -11,7 +11,7 @@ declare module '../plugins/views.ts' {
       error?: string
       week: number
     }
-    'outcomes/told': { questionPath: string }
+    'outcomes/told': { questionPath: string; isWorse: boolean }
     'outcomes/stop': { token: string }
     'outcomes/stopped': { isForGood: boolean }
     'outcomes/dead-link': { reason: 'used' | 'expired' }

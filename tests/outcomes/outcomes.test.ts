@@ -110,6 +110,13 @@ test('of several answers to one mail at once the first counts', async (t) => {
   assert.deepEqual(statuses.toSorted(), [200, 410, 410, 410])
 })
 
+test('whoever feels worse is told what to do about it', async (t) => {
+  const { after, links, tell } = await buildAnswered(t)
+  await after(2 * WEEK_MS)
+  const [link] = await links()
+  assert.match(textOf(await tell(link!, 'worse')), /sorry that you feel worse.*Please see somebody in person/)
+})
+
 test('a mail program leads there from elsewhere; a form on another site is refused', async (t) => {
   const { app, after, links } = await buildAnswered(t)
   await after(2 * WEEK_MS)
