@@ -148,11 +148,19 @@ function bySegment(reading: Reading) {
   const ends = segmentEnds(reading)
   for (const [name, bit] of SEGMENT_CUES)
     for (const { from } of cuesOf(reading, name)) {
-      const [first, end] = [startOf(ends, from), ends[from]!]
-      if (hasAny(marks.recent, first, end)) continue
+      const end = ends[from]!
+      const first = bit === Context.over ? startOfWhatIsOver(reading, ends, from) : startOf(ends, from)
+      if (bit !== Context.over && hasAny(marks.recent, first, end)) continue
       for (let at = first; at < end; at++) bits[at]! |= bit
     }
   carryPast(reading, ends)
+}
+
+/** "I had a fever, all gone now": what has no subject of its own goes for what was said before it. */
+function startOfWhatIsOver({ words, marks }: Reading, ends: Int32Array, at: number) {
+  const first = startOf(ends, at)
+  if (first === 0 || words.pause[first] !== Pause.comma || marks.subjects[first]) return first
+  return startOf(ends, first - 1)
 }
 
 function startOf(ends: Int32Array, at: number) {

@@ -19,6 +19,8 @@ export type Flag = {
   unless?: string[]
   /** What may be so and it still counts. */
   counts?: ContextName[]
+  /** Raised only where no other flag is. */
+  isGeneral?: boolean
 }
 
 export type Place = { start: number; end: number }
@@ -41,7 +43,7 @@ const RULED_OUT_BY: Record<Concept['is'], ContextName[]> = {
 }
 
 type Read = { words: Words; mentions: Mentions; bits: Contexts }
-type Rule = Pick<Flag, 'key'> & { when: Pattern[]; unless: Pattern[]; counts: number }
+type Rule = Pick<Flag, 'key' | 'isGeneral'> & { when: Pattern[]; unless: Pattern[]; counts: number }
 /** What rules out the mentions of a concept, and the patterns that say the same. */
 type Sense = { mask: number; from: Pattern[] }
 type Senses = Map<string, Sense>
@@ -65,11 +67,15 @@ export function createMatcher(concepts: Concept[], flags: Flag[]) {
     /** The flags that a text raises, with the words that raise them. */
     check(text: string): Finding[] {
       const reading = read(text)
-      const strict = createFind(reading, senses, 0)
-      return rules.flatMap((rule) => {
-        const live = rule.counts === 0 ? strict : createFind(reading, senses, rule.counts)
-        return fire(rule, reading.words, live) ?? []
-      })
+      const finds = new Map<number, Find>()
+      const findFor = (counts: number) => {
+        const find = finds.get(counts) ?? createFind(reading, senses, counts)
+        finds.set(counts, find)
+        return find
+      }
+      const raised = (some: Rule[]) => some.flatMap((rule) => fire(rule, reading.words, findFor(rule.counts)) ?? [])
+      const found = raised(rules.filter(({ isGeneral }) => !isGeneral))
+      return found.length > 0 ? found : raised(rules.filter(({ isGeneral }) => isGeneral))
     },
 
     /** Everything that is understood of a text, for whoever edits the rules. */
@@ -96,10 +102,10 @@ function sensesOf(concepts: Concept[]): Senses {
   )
 }
 
-function ruleOf({ key, when, unless = [], counts = [] }: Flag, senses: Senses): Rule {
+function ruleOf({ key, when, unless = [], counts = [], isGeneral }: Flag, senses: Senses): Rule {
   const known = new Set(senses.keys())
   const parsed = (patterns: string[]) => patterns.map((pattern) => parsePattern(pattern, known))
-  return { key, when: parsed(when), unless: parsed(unless), counts: maskOf(counts) }
+  return { key, isGeneral, when: parsed(when), unless: parsed(unless), counts: maskOf(counts) }
 }
 
 const maskIn = (senses: Senses, concept: string) => senses.get(concept)?.mask ?? 0

@@ -33,6 +33,8 @@ export const FlagRule = Type.Object(
     sourceUrl: Address,
     writtenOn: Day,
     isOff: Type.Optional(Type.Boolean()),
+    /** Raised only where no other flag is. */
+    isGeneral: Type.Optional(Type.Boolean()),
     counts: Type.Optional(Type.Array(Type.Enum(Object.keys(Context) as ContextName[]))),
     when: Type.Array(Line),
     unless: Type.Optional(Type.Array(Line)),
@@ -77,7 +79,7 @@ export function matcherOf({ flags, concepts }: Pick<Rules, 'flags' | 'concepts'>
   const inForce = Object.entries(flags).filter(([, { isOff }]) => !isOff)
   return createMatcher(
     Object.entries(concepts).map(([name, rule]): Concept => ({ name, ...conceptOf(rule) })),
-    inForce.map(([key, { when, unless, counts }]): Flag => ({ key, when, unless, counts })),
+    inForce.map(([key, { when, unless, counts, isGeneral }]): Flag => ({ key, when, unless, counts, isGeneral })),
   )
 }
 
