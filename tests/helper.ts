@@ -90,7 +90,7 @@ async function copyPostgres(templateName = new URL(template()).pathname.slice(1)
     await client.connect()
     await client.query(statement).finally(() => client.end())
   }
-  await run(`create database ${name} template ${templateName}`)
+  await run(`create database ${name} template ${templateName} strategy file_copy`) // nine times as quick here
   return { url: url.href.replace(/\/postgres$/, `/${name}`), remove: () => run(`drop database ${name} with (force)`) }
 }
 
