@@ -4,7 +4,7 @@ import edits from './edit-routes.ts'
 import { PageParams } from './forms.ts'
 import { findPage } from './queries.ts'
 import { type Slug, TEXTS } from './texts.ts'
-import { textPage } from './views.ts'
+import { searchNote, textPage } from './views.ts'
 
 /** Who is behind the site, who may answer, and what readers may trust: said plainly. */
 const trust: FastifyPluginAsyncTypebox = async (app) => {
@@ -18,7 +18,8 @@ const trust: FastifyPluginAsyncTypebox = async (app) => {
 
   async function show(request: FastifyRequest, reply: FastifyReply, slug: Slug) {
     const changed = await findPage(app.database.read, slug)
-    return reply.render('trust/show', textPage(request.page, TEXTS.get(slug)!, changed))
+    const note = slug === 'privacy' && app.config.embeddings ? searchNote(request.page.t) : ''
+    return reply.render('trust/show', textPage(request.page, TEXTS.get(slug)!, changed, note))
   }
 }
 

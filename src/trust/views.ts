@@ -33,13 +33,14 @@ declare module '../plugins/views.ts' {
 
 type Changed = { body: string; changedAt: Date }
 
-export function textPage(page: Page, text: Text, changed: Changed | undefined) {
+/** `note`: what is true of this site beside the text. */
+export function textPage(page: Page, text: Text, changed: Changed | undefined, note = '') {
   const isAdministrator = page.viewer?.role === 'administrator'
   const title = page.t(text.title)
   return {
     title,
     summary: page.t(text.summary),
-    bodyHtml: textHtml(page, changed?.body ?? text.body),
+    bodyHtml: textHtml(page, `${changed?.body ?? text.body}\n\n${note}`),
     changedAt: changed?.changedAt,
     others: SLUGS.map((slug) => listed(page, slug, text.slug)),
     editPath: isAdministrator ? editPath(text.slug) : undefined,
@@ -47,6 +48,10 @@ export function textPage(page: Page, text: Text, changed: Changed | undefined) {
     crumbs: crumbsTo(page, text, title),
   }
 }
+
+/** Where a provider helps the search. */
+export const searchNote = (t: Page['t']) =>
+  `## ${t('Search by meaning')}\n\n${t('This site has help with its search from another company. What everybody can read here is sent there, and what you type into the search or begin to ask, without addresses, long numbers and the names you give. What you ask in confidence is never sent.')}`
 
 const listed = ({ t }: Page, slug: Slug, current: Slug): Listed => ({
   title: t(TEXTS.get(slug)!.title),

@@ -60,3 +60,10 @@ test('there is no page of another name', async (t) => {
   const { app } = await build(t)
   assert.equal((await app.inject('/about/nothing')).statusCode, 404)
 })
+
+test('where a provider helps the search, the page on privacy says so', async (t) => {
+  const embeddings = { url: 'https://embeddings.example.org/v1', model: 'words', key: undefined }
+  const [plain, helped] = [await build(t), await build(t, { embeddings } as Parameters<typeof build>[1])]
+  assert.doesNotMatch(textOf(await plain.app.inject('/about/privacy')), /another company/)
+  assert.match(textOf(await helped.app.inject('/about/privacy')), /help with its search from another company/)
+})
