@@ -112,25 +112,31 @@ export function readConfig(environment: Record<string, string | undefined>) {
     isTrial,
     /** Who turns texts into meanings, if anybody: only then does what people write leave this machine. */
     embeddings: readEmbeddings(settings),
-    /** For how long an expert who takes a question holds it. */
-    publishAfter: settings.PUBLISH_AFTER.split(' ').map(Number), // hours
-    claimHours: Number(settings.CLAIM_HOURS),
     workers: Number(settings.WORKERS),
     logLevel: settings.LOG_LEVEL ?? (isTrial ? 'warn' : 'info'),
     /** An empty database is filled with the example content: outside a trial only if somebody asks for it. */
     seed: settings.SEED ? settings.SEED === 'on' : isTrial,
-    /** After so many months an answer is looked at again, where its category says nothing else. */
-    /** Whose emergency numbers are shown unless somebody chooses a country. */
-    country: settings.COUNTRY,
-    /** From what age somebody may ask; as it is in their country unless set. */
-    minimumAge: settings.MINIMUM_AGE === undefined ? undefined : Number(settings.MINIMUM_AGE),
-    reviewMonths: Number(settings.REVIEW_MONTHS),
-    /** How long an asker may come back to an answer; 0: not at all. */
-    followUpDays: Number(settings.FOLLOW_UP_DAYS),
+    ...readCustoms(settings),
     /** How many proxies stand before this program: what a visitor writes into X-Forwarded-For counts for nothing. */
     trustProxy,
   })
 }
+
+/** What an expert, an asker and an answer are given time for, and where they are. */
+const readCustoms = (settings: Static<typeof Settings>) => ({
+  /** For how long an expert who takes a question holds it. */
+  claimHours: Number(settings.CLAIM_HOURS),
+  /** After how many hours an asker may have their question published. */
+  publishAfter: settings.PUBLISH_AFTER.split(' ').map(Number),
+  /** How long an asker may come back to an answer; 0: not at all. */
+  followUpDays: Number(settings.FOLLOW_UP_DAYS),
+  /** After so many months an answer is looked at again, where its category says nothing else. */
+  reviewMonths: Number(settings.REVIEW_MONTHS),
+  /** Whose emergency numbers are shown unless somebody chooses a country. */
+  country: settings.COUNTRY,
+  /** From what age somebody may ask; as it is in their country unless set. */
+  minimumAge: settings.MINIMUM_AGE === undefined ? undefined : Number(settings.MINIMUM_AGE),
+})
 
 function readSettings(environment: Record<string, string | undefined>) {
   const given = Object.entries(environment).filter(([name, value]) => name in Settings.properties && value)

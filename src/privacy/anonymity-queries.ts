@@ -17,6 +17,7 @@ import type { Reader, Writer } from '../database/types.ts'
 import { startOfDay } from '../lib/days.ts'
 import { newKey } from '../lib/form-keys.ts'
 import { newPseudonym } from '../lib/pseudonyms.ts'
+import { resumeClock } from '../questions/clock-queries.ts'
 import type { Question } from '../questions/queries.ts'
 
 type Own = { question: Pick<Question, 'id' | 'isPseudonym'>; accountId: number; now: Date }
@@ -31,8 +32,9 @@ export async function anonymiseQuestion(db: Writer, { question: { id, isPseudony
     .update(questions)
     .set({ askerId: null, submissionKey: newKey(), changedAt: now, ...renamed })
     .where(and(eq(questions.id, id), eq(questions.askerId, accountId)))
-    .returning({ askerName: questions.askerName })
+    .returning()
   if (!cut) return false
+  await resumeClock(db, cut, now) // nobody is there to reply any more
   await db
     .update(questions)
     .set({ closedById: null })

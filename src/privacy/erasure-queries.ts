@@ -3,6 +3,7 @@ import type { Account } from '../accounts/queries.ts'
 import { withdrawThread } from '../answers/concealment-queries.ts'
 import { answerReviews, answers, comments, countersigns, recalls, referrals, revisions } from '../database/schema.ts'
 import type { Writer } from '../database/types.ts'
+import { resumeClock } from '../questions/clock-queries.ts'
 import { deleteUnpublished, eraseQuestion } from '../questions/regret-queries.ts'
 import { listOwnQuestions } from './anonymity-queries.ts'
 
@@ -18,6 +19,7 @@ export async function takeAlong(db: Writer, account: Account, { texts, isNameKep
   for (const question of await listOwnQuestions(db, account.id)) {
     if (question.publishAt && (await deleteUnpublished(db, question.id))) continue
     // what nobody could publish any more helps nobody
+    await resumeClock(db, question, now)
     const isRemoved = texts === 'removed' || question.audience !== null
     if (isRemoved) await withdrawThread(db, question, now)
     if (isRemoved || question.withdrawnAt) await eraseQuestion(db, question.id, now)

@@ -15,7 +15,11 @@ export async function settleDiscussion(db: Writer, questionId: number, now = new
   const said = await listReadable(db, questionId)
   const [settled] = await db
     .update(questions)
-    .set({ commentCount: said.length, changedAt: now, ...clockOf(question, isReplyWanted(said), now) })
+    .set({
+      commentCount: said.length,
+      changedAt: now,
+      ...clockOf(question, question.askerId !== null && isReplyWanted(said), now),
+    })
     .where(eq(questions.id, questionId))
     .returning()
   if (!settled!.hiddenAt) await indexQuestion(db, settled!)

@@ -34,7 +34,10 @@ for (const javaScriptEnabled of [true, false]) {
     await staff.reload()
     await staff.getByText('Since 2014.').waitFor()
     await staff.getByRole('button', { name: 'I have checked it: accept' }).click()
-    await staff.getByText(/expert now|accepted/i).first().waitFor()
+    await staff
+      .getByText(/expert now|accepted/i)
+      .first()
+      .waitFor()
 
     await applicant.goto(path)
     await applicant.getByLabel('What would you tell this person?').fill('Whichever eases it. Neither heals anything.')

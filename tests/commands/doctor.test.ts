@@ -46,7 +46,10 @@ test('the doctor asks the embedding provider, where there is one', async (t) => 
   const { url, mood } = await fakeProvider(t)
   const settings = readConfig({ EMBEDDINGS_URL: url, EMBEDDINGS_MODEL: 'tiny' })
   const [healthy] = await examineMeaning(settings)
-  assert.match(`${healthy!.is} ${healthy!.text}`, /^(good|doubtful) The embedding provider answers in \d+ ms, with \d+ numbers/)
+  assert.match(
+    `${healthy!.is} ${healthy!.text}`,
+    /^(good|doubtful) The embedding provider answers in \d+ ms, with \d+ numbers/,
+  )
   mood.status = 401
   assert.deepEqual(await examineMeaning(settings), [{ is: 'wrong', text: 'The embedding provider answers 401.' }])
 })
