@@ -11,7 +11,7 @@ export const standing = ({ standing, category, people, open }: World): State[] =
       { path: pathOf(question), as: 'expert' },
       { path: pathOf(question), as: 'moderator' },
     ]),
-    { path: `/answers/${other.id}/countersign`, as: 'expert', status: 403 },
+    { path: `/answers/${other.id}/countersign`, as: 'expert', status: 409 },
     { path: `/answers/${byOther}/countersign`, as: 'expert' },
     { path: `/answers/${byOther}/countersign`, as: 'expert', send: { stance: 'perhaps' }, status: 422 },
     { path: `/answers/${byOther}/review`, as: 'expert' },

@@ -167,7 +167,7 @@ const secondFactors = ({ people, recoveryCode }: World): State[] => {
 }
 
 const moderating = ({ open, answered, answer, answeredPath, hidden, reopened, ...world }: World): State[] => [
-  ...reporting(answer.id, world.incident.id),
+  ...reporting(answer.id, world),
   { path: `/questions/${hidden.id}/${hidden.slug}`, status: 410 },
   { path: `/questions/${hidden.id}/${hidden.slug}`, as: 'member' },
   { path: `/questions/${hidden.id}/${hidden.slug}`, as: 'moderator' },
@@ -188,9 +188,17 @@ const moderating = ({ open, answered, answer, answeredPath, hidden, reopened, ..
   },
 ]
 
-const reporting = (answerId: number, incidentId: number): State[] => [
+const reporting = (
+  answerId: number,
+  { incident: { id: incidentId }, reportable }: Pick<World, 'incident' | 'reportable'>,
+): State[] => [
   { path: `/answers/${answerId}/incidents/new`, as: 'member' },
   { path: `/answers/${answerId}/incidents`, as: 'member', send: { body: '' }, status: 422 },
+  {
+    path: `/answers/${reportable.id}/incidents`,
+    as: 'member',
+    send: { body: 'It says nothing of side effects.', key: 'r'.repeat(30) },
+  },
   { path: '/moderation/incidents', as: 'moderator' },
   { path: `/moderation/incidents/${incidentId}`, as: 'moderator' },
   { path: `/moderation/incidents/${incidentId}`, as: 'administrator' },

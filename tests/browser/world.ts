@@ -117,7 +117,9 @@ async function plantIncident(database: Database, { member, expert, moderator }: 
     submissionKey: newKey(),
   }
   const { incident } = await database.write((db) => createIncident(db, { ...report, now: new Date() }))
-  return { incident }
+  const other = await askSomething(database, { askerId: member, categoryId, title: 'With an answer to report?' })
+  const reportable = await answerSomething(database, other.id, expert, EVERYTHING)
+  return { incident, reportable }
 }
 
 async function plantTokens(db: Writer, accountId: number) {
