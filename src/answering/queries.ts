@@ -1,6 +1,7 @@
 import type { Thread } from '../answers/queries.ts'
 import { findConfidence } from '../audiences/queries.ts'
 import { listReveals } from '../audit/queries.ts'
+import { categoryIdsOf } from '../categories/trail.ts'
 import { findHolder } from '../claims/queries.ts'
 import { listComments } from '../comments/queries.ts'
 import type { Reader } from '../database/types.ts'
@@ -64,6 +65,3 @@ function findThanked(db: Reader, { answers }: Thread, id?: number) {
   const ids = answers.filter(({ answer }) => answer.thanksCount > 0).map(({ answer }) => answer.id)
   return id === undefined || ids.length === 0 ? new Set<number>() : listThankedBy(db, id, ids)
 }
-
-/** Its category and all above it. */
-export const categoryIdsOf = ({ category, ancestors }: Thread) => [category.id, ...ancestors.map(({ id }) => id)]

@@ -1,5 +1,5 @@
-import { letter } from '../experts/mails.ts'
 import type { Mail } from '../notifications/queries.ts'
+import { letter } from '../notifications/views.ts'
 import type { Page } from '../plugins/views.ts'
 import type { Application } from './queries.ts'
 

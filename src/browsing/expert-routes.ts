@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { listAnswersBy } from '../answers/queries.ts'
 import { findCategory, findMovedCategory, listAncestors, listCategoryOptions } from '../categories/queries.ts'
+import { categoryIdsOf } from '../categories/trail.ts'
 import { countCountersignsBy, listCountersignsBy } from '../countersigns/queries.ts'
 import { listCredentials } from '../experts/credential-queries.ts'
 import { countExperts, findExpert, listExperts, listProfessionCounts } from '../experts/queries.ts'
@@ -63,7 +64,7 @@ const experts: FastifyPluginAsyncTypebox = async (app) => {
     const category = (await findCategory(read, path)) ?? (await findMovedCategory(read, path))
     if (!category) throw new NotFound()
     const ancestors = await listAncestors(read, category)
-    return { category, categoryIds: [category.id, ...ancestors.map(({ id }) => id)] }
+    return { category, categoryIds: categoryIdsOf({ category, ancestors }) }
   }
 }
 

@@ -86,17 +86,18 @@ type Place = Pick<NewComment, 'questionId' | 'answerId' | 'kind'>
 type Said = Awaited<ReturnType<typeof listThread>>[number]
 type Speaker = Pick<NewComment, 'kind' | 'isByAsker' | 'authorId'>
 
-const listThread = (db: Reader, { questionId, answerId, kind }: Place) =>
+const isOf = ({ questionId, answerId, kind }: Place) =>
+  and(
+    eq(comments.questionId, questionId),
+    eq(comments.kind, kind),
+    answerId ? eq(comments.answerId, answerId) : isNull(comments.answerId),
+  )
+
+const listThread = (db: Reader, place: Place) =>
   db
     .select({ authorId: comments.authorId, isByAsker: comments.isByAsker, hiddenAt: comments.hiddenAt })
     .from(comments)
-    .where(
-      and(
-        eq(comments.questionId, questionId),
-        eq(comments.kind, kind),
-        answerId ? eq(comments.answerId, answerId) : isNull(comments.answerId),
-      ),
-    )
+    .where(isOf(place))
     .orderBy(asc(comments.createdAt), asc(comments.id))
 
 /** Somebody on the other side has said something that still stands. */
@@ -128,19 +129,12 @@ export async function deleteComment(db: Writer, comment: Comment, now = new Date
 }
 
 /** Nobody else has said anything after it. */
-export async function isLastOfThread(db: Reader, { id, questionId, answerId, kind, authorId }: Comment) {
+export async function isLastOfThread(db: Reader, comment: Comment) {
   const rows = await db
     .select({ id: comments.id, authorId: comments.authorId })
     .from(comments)
-    .where(
-      and(
-        eq(comments.questionId, questionId),
-        eq(comments.kind, kind),
-        answerId ? eq(comments.answerId, answerId) : isNull(comments.answerId),
-        gt(comments.id, id),
-      ),
-    )
-  return rows.every((row) => row.authorId === authorId)
+    .where(and(isOf(comment), gt(comments.id, comment.id)))
+  return rows.every((row) => row.authorId === comment.authorId)
 }
 
 /** False: it was hidden already. */

@@ -1,10 +1,9 @@
 import type { Mail } from '../notifications/queries.ts'
 import type { Site } from '../notifications/site.ts'
-import { mailText } from '../notifications/views.ts'
+import { letter, type Person } from '../notifications/views.ts'
 import type { Countersign } from './queries.ts'
 
-type Reader = { accountId: number; name: string; email: string }
-type News = { reader: Reader; path: string }
+type News = { reader: Person; path: string }
 
 /** To the answer's author. What was said stands on the page alone. */
 export function countersignedMail(site: Site, { reader, path, stance, by }: News & Said): Mail {
@@ -38,12 +37,3 @@ export function lookAgainMail(site: Site, { reader, path, by }: News & { by: str
     path,
   })
 }
-
-type Letter = { subject: string; paragraphs: string[]; path: string }
-
-const letter = (site: Site, { accountId, name, email }: Reader, { subject, paragraphs, path }: Letter): Mail => ({
-  accountId,
-  recipient: email,
-  subject,
-  text: mailText(site, { name, paragraphs, link: site.absolute(path) }),
-})

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { findAuthor } from '../answers/queries.ts'
 import { type AnswerInThread, refuseWithdrawn, requestedAnswer } from '../answers/requested.ts'
 import { answerPath, basisOf } from '../answers/views.ts'
+import { categoryIdsOf } from '../categories/trail.ts'
 import type { Writer } from '../database/types.ts'
 import { keepTillSignedIn } from '../drafts/keeping.ts'
 import { findDraft } from '../drafts/queries.ts'
@@ -76,8 +77,8 @@ const countersigns: FastifyPluginAsyncTypebox = async (app) => {
     const viewer = request.signedIn()
     const place = await requestedAnswer(request)
     refuseWithdrawn(place.answer)
-    const categoryIds = [place.category, ...place.ancestors].map(({ id }) => id)
-    const isInScope = await mayAnswerQuestion(database.read, viewer.id, { questionId: place.question.id, categoryIds })
+    const where = { questionId: place.question.id, categoryIds: categoryIdsOf(place) }
+    const isInScope = await mayAnswerQuestion(database.read, viewer.id, where)
     if (!canCountersign(viewer, { ...place, isInScope })) throw new Forbidden()
     return place
   }

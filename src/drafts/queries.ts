@@ -104,12 +104,9 @@ async function hasTooMany(db: Writer, accountId: number, key: string) {
 }
 
 async function isPosted(db: Writer, key: string) {
-  const posted = await Promise.all([
-    db.select({ id: questions.id }).from(questions).where(eq(questions.submissionKey, key)),
-    db.select({ id: answers.id }).from(answers).where(eq(answers.submissionKey, key)),
-    db.select({ id: comments.id }).from(comments).where(eq(comments.submissionKey, key)),
-  ])
-  return posted.flat().length > 0
+  for (const table of [questions, answers, comments])
+    if ((await db.$count(table, eq(table.submissionKey, key))) > 0) return true
+  return false
 }
 
 const isOwn = (accountId: number | undefined) =>

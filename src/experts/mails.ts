@@ -1,12 +1,10 @@
 import type { Mail } from '../notifications/queries.ts'
 import type { Site } from '../notifications/site.ts'
-import { mailText } from '../notifications/views.ts'
+import { letter, type Person } from '../notifications/views.ts'
 import type { Credential } from './credential-queries.ts'
 
 /** A credential to check again, and whose it is. */
 export type Due = Credential & { expert: Person }
-
-type Person = { accountId: number; name: string; email: string }
 
 export function dueMail(site: Site, { expert, issuer, number, checkAgainAt }: Due, now: Date): Mail {
   const { t, formatDate } = site
@@ -46,16 +44,4 @@ export function staffDueMail(site: Site, person: Person, due: Due[]): Mail {
     ],
     path: '/moderation/credentials',
   })
-}
-
-type Content = { subject: string; paragraphs: string[]; path: string }
-
-export function letter(
-  site: Pick<Site, 't' | 'siteName' | 'absolute'>,
-  { accountId, name, email }: Person,
-  content: Content,
-): Mail {
-  const { subject, paragraphs, path } = content
-  const text = mailText(site, { name, paragraphs, link: site.absolute(path) })
-  return { accountId, recipient: email, subject, text }
 }

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { canAnswer, isModerator } from '../accounts/policy.ts'
 import { type AnswerInThread, refuseWithdrawn, requestedAnswer } from '../answers/requested.ts'
 import { answerPath } from '../answers/views.ts'
+import { categoryIdsOf } from '../categories/trail.ts'
 import { keepTillSignedIn } from '../drafts/keeping.ts'
 import { findDraft } from '../drafts/queries.ts'
 import { findVerifiedExpert } from '../experts/queries.ts'
@@ -91,8 +92,8 @@ const reviews: FastifyPluginAsyncTypebox = async (app) => {
     const viewer = request.signedIn()
     const place = await requestedAnswer(request)
     refuseWithdrawn(place.answer)
-    const categoryIds = [place.category, ...place.ancestors].map(({ id }) => id)
-    const isInScope = await mayAnswerQuestion(database.read, viewer.id, { questionId: place.question.id, categoryIds })
+    const where = { questionId: place.question.id, categoryIds: categoryIdsOf(place) }
+    const isInScope = await mayAnswerQuestion(database.read, viewer.id, where)
     if (!canReview(viewer, { ...place, isInScope })) throw new Forbidden()
     return place
   }
