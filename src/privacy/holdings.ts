@@ -134,6 +134,8 @@ export const NOT_HANDED_OUT: Record<string, string> = {
   'safetyMarks.seenById': 'stands among what they did as staff',
   'safetyRules.editedById': 'stands among what they did as staff',
   'pages.changedById': 'stands among what they did as staff',
+  'pageReviews.recordedById': 'stands among what they did as staff',
+  'consentTexts.writtenById': 'stands among what they did as staff',
 }
 
 const AT_ONCE = PAGE_SIZE * 5

@@ -1,4 +1,4 @@
-import { isNull } from 'drizzle-orm'
+import { isNotNull, isNull } from 'drizzle-orm'
 import { id, index, integer, primaryKey, table, text, timestamp, uniqueIndex } from '../dialect.ts'
 import { accounts } from './accounts.ts'
 import { createdAt } from './columns.ts'
@@ -24,14 +24,20 @@ export const consents = table(
   ],
 )
 
-/** Each wording that somebody has agreed to, as they read it. */
+/** Each wording there has been, as people read it: the last of a kind is the one that holds. */
 export const consentTexts = table(
   'consent_texts',
   {
     kind: text({ enum: consentKinds }).notNull(),
     version: integer().notNull(),
     text: text().notNull(),
+    /** An administrator wrote it, when so many wordings had come with the program; none: it is one of those. */
+    writtenAfter: integer(),
+    writtenById: integer().references(() => accounts.id, { onDelete: 'set null' }),
     createdAt: createdAt(),
   },
-  (t) => [primaryKey({ columns: [t.kind, t.version] })],
+  (t) => [
+    primaryKey({ columns: [t.kind, t.version] }),
+    index('consent_texts_written_by_id').on(t.writtenById).where(isNotNull(t.writtenById)),
+  ],
 )

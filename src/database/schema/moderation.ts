@@ -24,6 +24,8 @@ export const auditEvents = table(
         'profession',
         'incident',
         'safety-rule',
+        'consent',
+        'page',
       ],
     }).notNull(),
     subjectId: integer().notNull(),

@@ -8,3 +8,11 @@ export const pages = table('pages', {
   changedAt: timestamp().notNull(),
   changedById: integer().references(() => accounts.id, { onDelete: 'set null' }),
 })
+
+/** Who has read a text about the site last, whoever wrote it, and found it true. */
+export const pageReviews = table('page_reviews', {
+  slug: text().primaryKey(),
+  reviewerName: text().notNull(),
+  reviewedAt: timestamp().notNull(),
+  recordedById: integer().references(() => accounts.id, { onDelete: 'set null' }),
+})

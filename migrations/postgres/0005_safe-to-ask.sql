@@ -1,0 +1,12 @@
+CREATE TABLE "page_reviews" (
+	"slug" text PRIMARY KEY NOT NULL,
+	"reviewer_name" text NOT NULL,
+	"reviewed_at" timestamp (3) with time zone NOT NULL,
+	"recorded_by_id" integer
+);
+--> statement-breakpoint
+ALTER TABLE "consent_texts" ADD COLUMN "written_after" integer;--> statement-breakpoint
+ALTER TABLE "consent_texts" ADD COLUMN "written_by_id" integer;--> statement-breakpoint
+ALTER TABLE "page_reviews" ADD CONSTRAINT "page_reviews_recorded_by_id_accounts_id_fk" FOREIGN KEY ("recorded_by_id") REFERENCES "public"."accounts"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "consent_texts" ADD CONSTRAINT "consent_texts_written_by_id_accounts_id_fk" FOREIGN KEY ("written_by_id") REFERENCES "public"."accounts"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "consent_texts_written_by_id" ON "consent_texts" USING btree ("written_by_id") WHERE "consent_texts"."written_by_id" is not null;

@@ -1,0 +1,11 @@
+CREATE TABLE `page_reviews` (
+	`slug` text PRIMARY KEY NOT NULL,
+	`reviewer_name` text NOT NULL,
+	`reviewed_at` integer NOT NULL,
+	`recorded_by_id` integer,
+	FOREIGN KEY (`recorded_by_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE set null
+);
+--> statement-breakpoint
+ALTER TABLE `consent_texts` ADD `written_after` integer;--> statement-breakpoint
+ALTER TABLE `consent_texts` ADD `written_by_id` integer REFERENCES accounts(id) ON DELETE set null;--> statement-breakpoint
+CREATE INDEX `consent_texts_written_by_id` ON `consent_texts` (`written_by_id`) WHERE "consent_texts"."written_by_id" is not null;
