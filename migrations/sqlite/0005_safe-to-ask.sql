@@ -6,6 +6,9 @@ CREATE TABLE `page_reviews` (
 	FOREIGN KEY (`recorded_by_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE set null
 );
 --> statement-breakpoint
+DROP INDEX `questions_changed_at`;--> statement-breakpoint
+ALTER TABLE `questions` ADD `unattended_at` integer;--> statement-breakpoint
+CREATE INDEX `questions_shown_changed` ON `questions` (`id`,`changed_at`) WHERE "questions"."hidden_at" is null;--> statement-breakpoint
 ALTER TABLE `consent_texts` ADD `written_after` integer;--> statement-breakpoint
 ALTER TABLE `consent_texts` ADD `written_by_id` integer REFERENCES accounts(id) ON DELETE set null;--> statement-breakpoint
 CREATE INDEX `consent_texts_written_by_id` ON `consent_texts` (`written_by_id`) WHERE "consent_texts"."written_by_id" is not null;

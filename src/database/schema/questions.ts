@@ -50,6 +50,8 @@ export const questions = table(
     audience: text({ enum: audiences }),
     /** The one expert. */
     addresseeId: integer().references(() => accounts.id, { onDelete: 'set null' }),
+    /** Asked in confidence, and since then nobody it is for can answer: its asker has been told. */
+    unattendedAt: timestamp(),
     /** Hidden since then till a moderator has looked at it: its asker may be in danger. */
     heldAt: timestamp(),
     /** When something urgent was last read in it: experts and moderators see what. */
@@ -98,7 +100,7 @@ export const questions = table(
     index('questions_claimed').on(t.claimedById, t.claimedUntil).where(isNotNull(t.claimedById)),
     index('questions_in_confidence').on(t.audience, t.waitsFrom, t.id).where(isNotNull(t.audience)),
     index('questions_addressee_id').on(t.addresseeId).where(isNotNull(t.addresseeId)),
-    index('questions_changed_at').on(t.changedAt),
+    index('questions_shown_changed').on(t.id, t.changedAt).where(isNull(t.hiddenAt)),
     index('questions_category_id').on(t.categoryId),
     index('questions_asker_id').on(t.askerId, t.createdAt),
   ],
