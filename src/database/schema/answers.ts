@@ -30,6 +30,8 @@ export const answers = table(
     createdAt: createdAt(),
     editedAt: timestamp(),
     ...concealment(),
+    /** What readers see in the place of one that is hidden. None: nothing. */
+    hiddenNotice: text(),
     /** How long the asker had waited for it, without the times they were asked something themselves. */
     waitSeconds: integer(),
     /** The asker said that this one answers their question. */

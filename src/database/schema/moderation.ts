@@ -1,4 +1,4 @@
-import { isNull } from 'drizzle-orm'
+import { isNotNull, isNull } from 'drizzle-orm'
 import { boolean, id, index, integer, table, text, timestamp } from '../dialect.ts'
 import { accounts } from './accounts.ts'
 import { answers } from './answers.ts'
@@ -38,7 +38,8 @@ export const auditEvents = table(
   ],
 )
 
-export const incidentOutcomes = ['upheld', 'dismissed'] as const
+/** It stays hidden, it is taken back before everybody who was sent it, or it is sound. */
+export const incidentOutcomes = ['upheld', 'withdrawn', 'dismissed'] as const
 
 /** Somebody says that an answer may do harm: what became of it stays on record. */
 export const incidents = table(
@@ -50,17 +51,27 @@ export const incidents = table(
     /** As it was that day. */
     expertName: text().notNull(),
     reporterId: integer().references(() => accounts.id, { onDelete: 'set null' }),
+    isByVisitor: boolean().notNull().default(false),
+    /** Of a visitor who wants to know what comes of it: forgotten once they have been told. */
+    reporterEmail: text(),
+    emailConfirmedAt: timestamp(),
+    /** A keyed hash of where a visitor came from, as long as it is open. */
+    visitorKey: text(),
     body: text().notNull(),
     submissionKey: text().notNull().unique(),
     /** Whether this report took the answer down. */
     isHiding: boolean().notNull(),
     createdAt: createdAt(),
     dueAt: timestamp().notNull(),
-    /** When staff were told that its time is over. */
+    /** When staff were told that little time is left, and that it is over; when administrators were told last. */
+    warnedAt: timestamp(),
     remindedAt: timestamp(),
+    escalatedAt: timestamp(),
     outcome: text({ enum: incidentOutcomes }),
     /** What the reporter is told. */
     explanation: text(),
+    /** What readers and those who were sent the answer are told. */
+    notice: text(),
     decidedAt: timestamp(),
     decidedById: integer().references(() => accounts.id, { onDelete: 'set null' }),
   },
@@ -70,6 +81,7 @@ export const incidents = table(
     index('incidents_answer_id').on(t.answerId),
     index('incidents_question_id').on(t.questionId),
     index('incidents_reporter_id').on(t.reporterId),
+    index('incidents_visitor_key').on(t.visitorKey).where(isNotNull(t.visitorKey)),
     index('incidents_decided_by_id').on(t.decidedById),
   ],
 )
