@@ -11,11 +11,13 @@ import pg from 'pg'
 import { isPostgres } from '../../src/database/dialect.ts'
 import { bareDatabaseUrl, type Cleanup } from '../helper.ts'
 
-type Value = string | number | null
+type Value = string | number | Buffer | null
 type Landing = { migrations: number; tables: { table: string; rows: Record<string, Value>[] }[] }
 
-const readLanding = (name: string) =>
-  JSON.parse(gunzipSync(readFileSync(join(import.meta.dirname, `${name}.json.gz`))).toString()) as Landing
+const readLanding = (name: string): Landing =>
+  JSON.parse(gunzipSync(readFileSync(join(import.meta.dirname, `${name}.json.gz`))).toString(), (_, value) =>
+    value?.type === 'Buffer' ? Buffer.from(value.data) : value,
+  )
 
 export const countRows = (name: string, table: string) =>
   readLanding(name).tables.find((kept) => kept.table === table)?.rows.length ?? 0
@@ -86,6 +88,7 @@ async function typesOf(client: pg.Client, table: string) {
 
 function read(value: Value, type?: string) {
   if (value === null) return null
+  if (Buffer.isBuffer(value)) return `\\x${value.toString('hex')}`
   if (type === 'boolean') return value === 1
   if (type === 'jsonb') return JSON.parse(String(value))
   return type?.startsWith('timestamp') ? new Date(Number(value)).toISOString() : value
