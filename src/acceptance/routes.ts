@@ -5,7 +5,7 @@ import { IdParams } from '../lib/shapes.ts'
 import { Conflict, Forbidden, Gone, NotFound } from '../plugins/errors.ts'
 import { isAsker } from '../questions/policy.ts'
 import { findAnyQuestion } from '../questions/queries.ts'
-import { canAccept } from './policy.ts'
+import { canAccept, isAccepted } from './policy.ts'
 import { acceptAnswer, unacceptAnswer } from './queries.ts'
 
 /** Whoever asked says which answer answers their question. */
@@ -15,8 +15,8 @@ const acceptance: FastifyPluginAsyncTypebox = async (app) => {
 
   app.post('/answers/:id/acceptance', options, async (request, reply) => {
     const answer = await findOwn(request, request.params.id)
-    const isAccepted = await database.write((db) => acceptAnswer(db, answer))
-    if (!isAccepted && !answer.acceptedAt) throw new Conflict('This answer was taken down. It cannot be accepted.')
+    const isNew = await database.write((db) => acceptAnswer(db, answer))
+    if (!isNew && !isAccepted(answer)) throw new Conflict('This answer was taken down. It cannot be accepted.')
     return back(request, reply.notice('Thank you. The answer is marked, and stands first now.'), answer)
   })
 

@@ -6,6 +6,7 @@ import {
   comments,
   credentials,
   experts,
+  incidents,
   outbox,
   questions,
   type roles,
@@ -198,6 +199,7 @@ export async function closeAccount(db: Writer, account: Account) {
   await hideNames(db, account.id)
   await uncountThanks(db, account.id)
   await db.delete(outbox).where(or(eq(outbox.accountId, account.id), eq(outbox.recipient, account.email)))
+  await db.update(incidents).set({ reporterEmail: null }).where(eq(incidents.reporterEmail, account.email))
   await removeDocument(db, 'expert', account.id)
   await db.delete(accounts).where(eq(accounts.id, account.id))
 }

@@ -55,7 +55,7 @@ export async function hideAnswer(db: Writer, answer: Answer, concealment: Concea
   const question = await lockQuestion(db, answer.questionId)
   const hidden = await db
     .update(answers)
-    .set({ ...concealment, hiddenAt: new Date(), acceptedAt: null })
+    .set({ ...concealment, hiddenAt: new Date() })
     .where(and(eq(answers.id, answer.id), isNull(answers.hiddenAt)))
     .returning({ withdrawnAt: answers.withdrawnAt })
   if (hidden[0]?.withdrawnAt === null) await recountAnswers(db, { question, answer, by: -1 })
@@ -66,7 +66,7 @@ export async function showAnswer(db: Writer, answer: Answer) {
   const question = await lockQuestion(db, answer.questionId)
   const shown = await db
     .update(answers)
-    .set(SHOWN)
+    .set({ ...SHOWN, hiddenNotice: null })
     .where(and(eq(answers.id, answer.id), isNotNull(answers.hiddenAt)))
     .returning({ withdrawnAt: answers.withdrawnAt })
   if (shown[0]?.withdrawnAt === null) await recountAnswers(db, { question, answer, by: 1 })

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, or } from 'drizzle-orm'
 import { blurConsentTimes } from '../consents/queries.ts'
 import {
   accounts,
@@ -6,6 +6,7 @@ import {
   answers,
   comments,
   drafts,
+  incidents,
   outbox,
   outcomeRequests,
   questionRoutings,
@@ -56,8 +57,12 @@ export async function anonymiseQuestion(db: Writer, { question: { id, isPseudony
 /** Rows that name both. */
 async function deleteTraces(db: Writer, questionId: number, accountId: number) {
   const own = db.select({ id: answers.id }).from(answers).where(eq(answers.questionId, questionId))
-  await db.delete(drafts).where(and(eq(drafts.questionId, questionId), eq(drafts.accountId, accountId)))
+  await deleteDraftsOn(db, questionId, accountId)
   await db.delete(outcomeRequests).where(eq(outcomeRequests.questionId, questionId))
+  await db
+    .update(incidents)
+    .set({ reporterId: null })
+    .where(and(eq(incidents.questionId, questionId), eq(incidents.reporterId, accountId)))
   await db
     .delete(questionRoutings)
     .where(and(eq(questionRoutings.questionId, questionId), eq(questionRoutings.expertId, accountId)))
@@ -65,6 +70,17 @@ async function deleteTraces(db: Writer, questionId: number, accountId: number) {
   await db
     .delete(answerRecipients)
     .where(and(eq(answerRecipients.accountId, accountId), inArray(answerRecipients.answerId, own)))
+}
+
+/** Some know only the address of the form they were written in, which leads here as well. */
+async function deleteDraftsOn(db: Writer, questionId: number, accountId: number) {
+  const answered = await db.select({ id: answers.id }).from(answers).where(eq(answers.questionId, questionId))
+  const addresses = answered.flatMap(({ id }) => [`/answers/${id}/follow-ups/new`, `/answers/${id}/incidents/new`])
+  const isOnIt = or(
+    eq(drafts.questionId, questionId),
+    inArray(drafts.address, [`/questions/${questionId}/replies/new`, ...addresses]),
+  )
+  await db.delete(drafts).where(and(eq(drafts.accountId, accountId), isOnIt))
 }
 
 /** Letters that speak of it, and old ones whose text is gone and whose hour would still tell. */

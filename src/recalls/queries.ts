@@ -46,7 +46,7 @@ export async function withdrawAnswer(db: Writer, answer: Answer, { now, ...recal
   const question = await lockQuestion(db, answer.questionId)
   const [withdrawn] = await db
     .update(answers)
-    .set({ withdrawnAt: now, acceptedAt: null, recallCount: sql`${answers.recallCount} + 1` })
+    .set({ withdrawnAt: now, recallCount: sql`${answers.recallCount} + 1` })
     .where(
       and(
         eq(answers.id, answer.id),

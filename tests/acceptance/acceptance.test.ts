@@ -4,7 +4,7 @@ import { isNotNull } from 'drizzle-orm'
 import { acceptAnswer } from '../../src/acceptance/queries.ts'
 import { hideAnswer, showAnswer } from '../../src/answers/concealment-queries.ts'
 import { answers } from '../../src/database/schema.ts'
-import { withdrawAnswer } from '../../src/recalls/queries.ts'
+import { restoreAnswer, withdrawAnswer } from '../../src/recalls/queries.ts'
 import { buildDiscussion, questionData } from '../comments/fixtures.ts'
 import { answerSomething } from '../fixtures.ts'
 import { form, textOf } from '../helper.ts'
@@ -50,30 +50,50 @@ test('only whoever asked accepts', async (t) => {
   assert.equal((await app.inject({ url: '/answers/99/acceptance', ...form({}, { cookie }) })).statusCode, 404)
 })
 
-test('a hidden answer is none any more, cannot be accepted, and comes back without the mark', async (t) => {
-  const { database, get, path, accept, accepted, first, moderator } = await buildAnswers(t)
+test('a hidden answer is none any more and cannot be accepted, and comes back with the mark', async (t) => {
+  const { database, get, path, accept, first, moderator } = await buildAnswers(t)
   await accept(first.id)
   const concealment = { hiddenById: moderator.account.id, hiddenReason: 'It names a third person.' }
   await database.write((db) => hideAnswer(db, first, concealment))
 
-  assert.deepEqual(await accepted(), [])
   assert.equal(questionData(await get(path)).acceptedAnswer, undefined)
   const refused = await accept(first.id)
   assert.equal(refused.statusCode, 409)
   assert.match(textOf(refused), /This answer was taken down/)
   await database.write((db) => showAnswer(db, first))
-  assert.doesNotMatch(textOf(await get(path)), /this answers my question/)
+  assert.match(textOf(await get(path)), /this answers my question.*Whichever eases it/)
 })
 
-test('a withdrawn answer is none either', async (t) => {
-  const { database, get, path, accept, accepted, first, expert } = await buildAnswers(t)
+test('what was accepted in its place meanwhile stays accepted', async (t) => {
+  const { database, accept, accepted, first, second, moderator } = await buildAnswers(t)
+  await accept(first.id)
+  const concealment = { hiddenById: moderator.account.id, hiddenReason: 'It names a third person.' }
+  await database.write((db) => hideAnswer(db, first, concealment))
+  await accept(second.id)
+  await database.write((db) => showAnswer(db, first))
+  assert.deepEqual(await accepted(), [second.id])
+})
+
+test('the mark that its asker takes away while it is hidden does not come back', async (t) => {
+  const { database, accept, unaccept, accepted, first, moderator } = await buildAnswers(t)
+  await accept(first.id)
+  const concealment = { hiddenById: moderator.account.id, hiddenReason: 'It names a third person.' }
+  await database.write((db) => hideAnswer(db, first, concealment))
+  await unaccept(first.id)
+  await database.write((db) => showAnswer(db, first))
+  assert.deepEqual(await accepted(), [])
+})
+
+test('a withdrawn answer is none either, until it is restored', async (t) => {
+  const { database, get, path, accept, first, expert } = await buildAnswers(t)
   await accept(first.id)
   const recall = { reason: 'It was wrong.', byId: expert.account.id, byName: 'Vera Lund', now: new Date() }
   await database.write((db) => withdrawAnswer(db, first, recall))
 
-  assert.deepEqual(await accepted(), [])
   assert.equal(questionData(await get(path)).acceptedAnswer, undefined)
   assert.equal((await accept(first.id)).statusCode, 409)
+  await database.write((db) => restoreAnswer(db, first, recall))
+  assert.match(questionData(await get(path)).acceptedAnswer.url, new RegExp(`#answer-${first.id}$`))
 })
 
 test('also once the question is closed', async (t) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { eq } from 'drizzle-orm'
 import { createLink } from '../../src/accounts/link-queries.ts'
-import { accounts, answers, consents, questions, revisions } from '../../src/database/schema.ts'
+import { accounts, answers, consents, incidents, questions, revisions } from '../../src/database/schema.ts'
 import { findAnyQuestion, updateQuestion } from '../../src/questions/queries.ts'
 import { answerSomething, askSomething, verifiedExpert } from '../fixtures.ts'
 import { build, form, signedIn, textOf } from '../helper.ts'
@@ -30,6 +30,29 @@ test('who leaves their texts leaves them under a made-up name, without older ver
   assert.match(page.body, /A second version of it all/)
   assert.doesNotMatch(page.body, /Ada Lovelace/)
   assert.deepEqual(await database.read.select().from(revisions), [])
+})
+
+test('an open harm report forgets who made it once they leave, and goes on', async (t) => {
+  const { database, account, question, leave } = await buildWithAsker(t)
+  const { account: expert } = await verifiedExpert(database)
+  const answer = await answerSomething(database, question.id, expert.id, 'Warmth, if you like it.')
+  const reported = { answerId: answer.id, questionId: question.id, expertName: 'Vera Lund', dueAt: new Date() }
+  const values = { ...reported, body: 'It made my back worse.', isHiding: false }
+  await database.write(async (db) => {
+    await db.insert(incidents).values({ ...values, reporterId: account.id, submissionKey: 'one' })
+    const seen = { isByVisitor: true, reporterEmail: account.email, emailConfirmedAt: new Date() }
+    await db.insert(incidents).values({ ...values, ...seen, submissionKey: 'two' })
+  })
+
+  await leave({ texts: 'anonymous' })
+  const left = await database.read.select().from(incidents)
+  assert.deepEqual(
+    left.map(({ reporterId, reporterEmail, decidedAt }) => [reporterId, reporterEmail, decidedAt]),
+    [
+      [null, null, null],
+      [null, null, null],
+    ],
+  )
 })
 
 test('what is not published yet goes with the account', async (t) => {

@@ -7,6 +7,7 @@ import {
   consents,
   drafts,
   experts,
+  incidents,
   outbox,
   questions,
   revisions,
@@ -159,6 +160,10 @@ test('once it is cut, no row leads from the question to whoever asked it', async
   assert.equal(cut!.isPseudonym, true)
   assert.notEqual(cut!.askerName, 'Ada Lovelace')
   assert.notEqual(cut!.submissionKey, question.submissionKey)
+  assert.deepEqual(
+    (await database.read.select().from(incidents)).map(({ reporterId, body }) => [reporterId, body]),
+    [[null, 'It made my back worse.']],
+  )
   for (const table of [drafts, thanks]) assert.deepEqual(await database.read.select().from(table), [])
   assert.deepEqual(
     (await database.read.select().from(comments)).map((row) => [row.authorId, row.authorName]),
@@ -201,7 +206,13 @@ async function plantTraces(database: Database, { accountId, questionId, answerId
   const at = { createdAt: new Date(), expiresAt: new Date(Date.now() + HOUR_MS) }
   await database.write(async (db) => {
     await db.insert(drafts).values({ key: newKey(), accountId, questionId, fields: { body: 'Half' }, ...at })
+    for (const address of [`/questions/${questionId}/replies/new`, `/answers/${answerId}/follow-ups/new`])
+      await db.insert(drafts).values({ key: newKey(), accountId, address, fields: { body: 'Half' }, ...at })
     await db.insert(thanks).values({ answerId, accountId })
+    const feared = { expertName: 'Vera Lund', body: 'It made my back worse.', isHiding: false, dueAt: new Date() }
+    await db
+      .insert(incidents)
+      .values({ ...feared, answerId, questionId, reporterId: accountId, submissionKey: newKey() })
     const said = {
       kind: 'clarification' as const,
       isByAsker: true,
