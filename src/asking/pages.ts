@@ -9,7 +9,7 @@ import { NotFound } from '../plugins/errors.ts'
 import { findAnyQuestion, type Question } from '../questions/queries.ts'
 import { findTypicalWait, findWait } from '../waiting/queries.ts'
 import { shownWait } from '../waiting/views.ts'
-import { findReaders, listKindsFor, whyNobody } from './readers.ts'
+import { findReaders, listAskedOf, whyNobody } from './readers.ts'
 import { type QuestionDraft, questionForm } from './views.ts'
 
 export async function showForm(request: FastifyRequest, reply: FastifyReply, draft: QuestionDraft) {
@@ -17,17 +17,17 @@ export async function showForm(request: FastifyRequest, reply: FastifyReply, dra
   const { viewer, page } = request
   const { expert: handle } = draft.values
   const now = new Date()
-  const [categories, typicalWait, category, kinds, addressee] = await Promise.all([
+  const [categories, typicalWait, category, asked, addressee] = await Promise.all([
     listCategoryOptions(read),
     findTypicalWait(read),
     findCategory(read, draft.values.category ?? ''),
-    draft.question ? [] : listKindsFor(request, draft.values),
+    draft.question ? [] : listAskedOf(request, draft.values),
     handle ? findAddressable(read, handle, { exceptId: viewer?.id, now }) : undefined,
   ])
   const { publishAfter } = request.server.config
   reply.header('cache-control', 'private, no-store') // its key is a secret
   const wait = category && !draft.question ? await findWait(read, category.id) : undefined
-  const offered = { categories, typicalWait, category, kinds, publishAfter, wait: shownWait(wait), addressee }
+  const offered = { categories, typicalWait, category, asked, publishAfter, wait: shownWait(wait), addressee }
   return reply.render('asking/form', questionForm(page, { ...draft, ...offered }))
 }
 

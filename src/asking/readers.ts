@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { findAddressable } from '../audiences/queries.ts'
 import { type Category, listAncestors } from '../categories/queries.ts'
-import { listKindsToAsk } from '../consents/queries.ts'
+import { listAsked } from '../consents/queries.ts'
 import type { Reader } from '../database/types.ts'
 import { countExpertsIn, mayAnswerIn } from '../experts/scope-queries.ts'
 import type { Page } from '../plugins/views.ts'
@@ -37,9 +37,9 @@ export async function whyNobody(db: Reader, t: Page['t'], category: Category, { 
 }
 
 /** What is published to nobody needs no leave to publish it. */
-export async function listKindsFor({ viewer, server }: FastifyRequest, values: Record<string, string>) {
-  const kinds = await listKindsToAsk(server.database.read, viewer?.id)
-  return isForEverybody(values) ? kinds : kinds.filter((kind) => kind !== 'publication')
+export async function listAskedOf({ viewer, server }: FastifyRequest, values: Record<string, string>) {
+  const asked = await listAsked(server.database.read, viewer?.id)
+  return isForEverybody(values) ? asked : asked.filter(({ kind }) => kind !== 'publication')
 }
 
 const UNAVAILABLE =

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { tellAddressee } from '../audiences/mails.ts'
 import { giveConsents } from '../consents/queries.ts'
-import { consentsIn, missingConsents } from '../consents/views.ts'
+import { givenIn, missingConsents } from '../consents/views.ts'
 import { adoptDraft, deleteDraft, findDraft } from '../drafts/queries.ts'
 import { loadSuggestions } from '../finding/results.ts'
 import { searchedIn } from '../finding/views.ts'
@@ -15,7 +15,7 @@ import { isCrisis } from '../safety/watch.ts'
 import edits from './edit-routes.ts'
 import { AskQuery, isPreviewed, QuestionForm } from './forms.ts'
 import { checked, keepForLater, sayItHasGone, showForm, showPostedOtherwise } from './pages.ts'
-import { listKindsFor } from './readers.ts'
+import { listAskedOf } from './readers.ts'
 import { type Asking, stepsFirst, stepsToAsk, stepsToHold, walk } from './steps.ts'
 import { publishAtOf, typedQuestion, WRITTEN } from './views.ts'
 import { watch } from './watching.ts'
@@ -63,7 +63,7 @@ const asking: FastifyPluginAsyncTypebox = async (app) => {
       const now = new Date()
       const isPseudonym = shownAs !== 'name'
       const question = await database.write(async (db) => {
-        await giveConsents(db, { accountId: viewer.id, kinds: consentsIn(values), now })
+        await giveConsents(db, { accountId: viewer.id, ...givenIn(values), now })
         const created = await createQuestion(db, {
           ...typedQuestion(request.body),
           categoryId: category.id,
@@ -91,8 +91,8 @@ const asking: FastifyPluginAsyncTypebox = async (app) => {
   /** A draft holds what somebody tells of their health: it is stored only where they have said yes to that. */
   async function keepIfAllowed(request: FastifyRequest, reply: FastifyReply) {
     const values = request.typed()
-    const kinds = await listKindsFor(request, values)
-    const isMissing = missingConsents(request.page, kinds, values)
+    const asked = await listAskedOf(request, values)
+    const isMissing = missingConsents(request.page, asked, values)
     const errors = Object.fromEntries(Object.entries(isMissing).filter(([name]) => name === 'consent-health-data'))
     if (Object.keys(errors).length > 0) return showForm(request, reply.code(422), { values, errors })
     return keepForLater(request, reply, values.key ?? newKey())

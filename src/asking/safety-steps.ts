@@ -6,7 +6,7 @@ import { countryOf, rememberCountry, warningPage } from '../safety/views.ts'
 import { findNew, isCrisis, textToCheck } from '../safety/watch.ts'
 import { ageOptions, isOldEnough } from './age.ts'
 import { showForm } from './pages.ts'
-import { listKindsFor } from './readers.ts'
+import { listAskedOf } from './readers.ts'
 import type { Asking } from './steps.ts'
 
 type Written = { title?: string; body?: string; tried?: string | null; imaging?: string | null }
@@ -38,8 +38,8 @@ export async function warnOfRedFlags(asking: Asking) {
 async function mayBeHeld({ request, values, question }: Asking) {
   if (!request.viewer || values.action === 'country') return false
   if (question) return true
-  const kinds = await listKindsFor(request, values)
-  return Object.keys(missingConsents(request.page, kinds, values)).length === 0
+  const asked = await listAskedOf(request, values)
+  return Object.keys(missingConsents(request.page, asked, values)).length === 0
 }
 
 /** Once, of members nobody vouches for. Neither an age nor that somebody is too young is stored. */

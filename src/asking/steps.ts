@@ -8,7 +8,7 @@ import type { Question } from '../questions/queries.ts'
 import { questionPath } from '../questions/views.ts'
 import type { Found } from '../safety/book.ts'
 import { showForm } from './pages.ts'
-import { isForEverybody, listKindsFor } from './readers.ts'
+import { isForEverybody, listAskedOf } from './readers.ts'
 import { askAge, showFormAgain, warnOfRedFlags } from './safety-steps.ts'
 import { fieldLabels } from './views.ts'
 
@@ -54,8 +54,8 @@ export async function walk(steps: Step[], asking: Asking) {
 /** Before anything is stored. */
 async function askConsents({ request, reply, values }: Asking) {
   if (request.hadSession && values.allowed) return undefined // they are asked once they have signed in again
-  const kinds = await listKindsFor(request, values)
-  const errors = missingConsents(request.page, kinds, values)
+  const asked = await listAskedOf(request, values)
+  const errors = missingConsents(request.page, asked, values)
   if (Object.keys(errors).length === 0) return undefined
   return showForm(request, reply.code(422), { values, errors })
 }

@@ -1,5 +1,6 @@
 import type { Category, listCategoryOptions } from '../categories/queries.ts'
-import { CONSENTS, type ConsentKind } from '../consents/texts.ts'
+import type { Asked } from '../consents/queries.ts'
+import { CONSENTS } from '../consents/texts.ts'
 import { askedConsents } from '../consents/views.ts'
 import type { Suggestion } from '../finding/views.ts'
 import { renderMarkdown } from '../lib/markdown.ts'
@@ -73,7 +74,7 @@ type Offered = {
   category?: Category
   typicalWait?: number
   wait?: ShownWait
-  kinds: ConsentKind[]
+  asked: Asked[]
   /** Hours, the first unless somebody chooses. */
   publishAfter: number[]
   addressee?: Addressee
@@ -82,7 +83,7 @@ type Offered = {
 /** A new question, or with `question` one that is edited. */
 export function questionForm(
   page: Page,
-  { question, categories, category, kinds, publishAfter, addressee, ...draft }: QuestionDraft & Offered,
+  { question, categories, category, asked, publishAfter, addressee, ...draft }: QuestionDraft & Offered,
 ) {
   const { t } = page
   const title = question ? t('Edit your question') : t('Ask a question')
@@ -102,8 +103,8 @@ export function questionForm(
     suggestions: draft.suggestions ?? [],
     isHeld: draft.isHeld ?? false,
     editedPath: question && questionPath(question),
-    consents: askedConsents(page, kinds, draft),
-    isAllowed: kinds.every((kind) => !CONSENTS[kind].isNeeded),
+    consents: askedConsents(page, asked, draft),
+    isAllowed: asked.every(({ kind }) => !CONSENTS[kind].isNeeded),
     addressee,
     isUnavailable: Boolean(draft.values.expert) && !addressee,
     isInConfidence: question ? question.audience !== null : !isForEverybody(draft.values),

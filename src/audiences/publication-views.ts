@@ -1,3 +1,4 @@
+import type { Asked } from '../consents/queries.ts'
 import { askedConsents } from '../consents/views.ts'
 import { type PointedOut, pointedOut } from '../identity/views.ts'
 import type { Crumb, Page, Views } from '../plugins/views.ts'
@@ -43,7 +44,7 @@ export function labelsOf({ t }: Page, { own }: Said): Record<string, string> {
   }
 }
 
-type Form = { isAllowed: boolean; values: Record<string, string>; errors?: Record<string, string> }
+type Form = { asked: Asked[]; values: Record<string, string>; errors?: Record<string, string> }
 
 export function publicationPage(
   page: Page,
@@ -62,7 +63,7 @@ export function publicationPage(
     crumbs: [{ name: question.title, path }, { name: t('Publish it for everybody') }],
     isByName: !question.isPseudonym,
     quoted: pointedOut(page, byExperts, byExperts).finds.map(({ text }) => text),
-    consents: askedConsents(page, form.isAllowed ? [] : ['publication'], form),
+    consents: askedConsents(page, form.asked, form),
     errors: form.errors,
   }
 }

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { giveConsents, hasConsent } from '../consents/queries.ts'
-import { missingConsents } from '../consents/views.ts'
+import { giveConsents, listAsked } from '../consents/queries.ts'
+import { givenIn, missingConsents } from '../consents/views.ts'
 import type { Writer } from '../database/types.ts'
 import { blurredTexts } from '../identity/views.ts'
 import { IdParams } from '../lib/shapes.ts'
@@ -37,8 +37,7 @@ const audiences: FastifyPluginAsyncTypebox = async (app) => {
     if (!canOpenToAll(request.viewer, question)) throw new Forbidden()
     const { id: accountId } = request.signedIn()
     const said = await listSaid(database.read, question.id)
-    const isAllowed = await hasConsent(database.read, accountId, 'publication')
-    const errors = isAllowed ? {} : missingConsents(request.page, ['publication'], request.typed())
+    const errors = missingConsents(request.page, await listLeave(accountId), request.typed())
     if (Object.keys(errors).length > 0) return showForm(request, reply.code(422), question, errors)
     const isSeen = request.body.basis === String(question.changedAt.getTime())
     const opened = isSeen && (await database.write((db) => open(db, request, question, said)))
@@ -65,7 +64,7 @@ const audiences: FastifyPluginAsyncTypebox = async (app) => {
     const texts = blurredTexts(request, textsOf(question, said), labels)
     const opened = await publishToAll(db, question, { texts, own: said.own, now })
     if (!opened) return undefined
-    await giveConsents(db, { accountId, kinds: ['publication'], now })
+    await giveConsents(db, { accountId, ...givenIn(request.typed()), now })
     for (const author of await listAuthors(db, question.id))
       await queueMail(db, publishedMail(request.page, author, question.id))
     return opened
@@ -77,14 +76,18 @@ const audiences: FastifyPluginAsyncTypebox = async (app) => {
     { id }: Question,
     errors?: Record<string, string>,
   ) {
-    const [question, said, isAllowed] = await Promise.all([
+    const [question, said, asked] = await Promise.all([
       findAnyQuestion(database.read, id),
       listSaid(database.read, id),
-      hasConsent(database.read, request.signedIn().id, 'publication'),
+      listLeave(request.signedIn().id),
     ])
-    const form = { isAllowed, values: request.typed(), errors }
+    const form = { asked, values: request.typed(), errors }
     return reply.render('audiences/publication', publicationPage(request.page, question!, said, form))
   }
+
+  /** To publish it, where they have not said yes to that or to other words. */
+  const listLeave = async (accountId: number) =>
+    (await listAsked(database.read, accountId)).filter(({ kind }) => kind === 'publication')
 
   async function findOwn(request: FastifyRequest, id: number) {
     const viewer: Viewer = request.signedIn()

@@ -2,16 +2,15 @@ import { and, asc, eq, isNull, lt } from 'drizzle-orm'
 import { consents, consentTexts } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { startOfDay } from '../lib/days.ts'
-import { CONSENTS, type ConsentKind, KINDS, versionOf, wordingOf } from './texts.ts'
+import { CONSENTS, type ConsentKind, KINDS } from './texts.ts'
+import { findWordings, keepWording } from './wording-queries.ts'
+import type { Wording } from './wordings.ts'
 
 export type Consent = Awaited<ReturnType<typeof listConsents>>[number]
 
-/** Whether somebody allows this, in its present wording, and has not taken it back. */
+/** Whether somebody allows this, in whichever words they read, and has not taken it back. */
 export async function hasConsent(db: Reader, accountId: number, kind: ConsentKind) {
-  const [standing] = await db
-    .select({ id: consents.id })
-    .from(consents)
-    .where(and(isStanding(accountId, kind), eq(consents.version, versionOf(kind))))
+  const [standing] = await db.select({ id: consents.id }).from(consents).where(isStanding(accountId, kind)).limit(1)
   return standing !== undefined
 }
 
@@ -22,6 +21,7 @@ export function listConsents(db: Reader, accountId: number) {
       kind: consents.kind,
       version: consents.version,
       text: consentTexts.text,
+      writtenAfter: consentTexts.writtenAfter,
       givenAt: consents.givenAt,
       withdrawnAt: consents.withdrawnAt,
     })
@@ -31,30 +31,39 @@ export function listConsents(db: Reader, accountId: number) {
     .orderBy(asc(consents.id))
 }
 
+/** A wording to be read; renewed: its reader has said yes to older words. */
+export type Asked = Wording & { isRenewed: boolean }
+
 /**
  * What to ask for before a question: what is needed and not given, and the rest the first time only, or when the
  * wording has changed of what they had allowed.
  */
-export async function listKindsToAsk(db: Reader, accountId: number | undefined): Promise<ConsentKind[]> {
-  if (accountId === undefined) return KINDS
+export async function listAsked(db: Reader, accountId: number | undefined): Promise<Asked[]> {
+  const wordings = await findWordings(db)
+  if (accountId === undefined) return KINDS.map((kind) => ({ ...wordings[kind], isRenewed: false }))
   const standing = (await listConsents(db, accountId)).filter(({ withdrawnAt }) => withdrawnAt === null)
   const has = (kind: ConsentKind) => standing.some((one) => one.kind === kind)
-  const isCurrent = (kind: ConsentKind) => standing.some((one) => one.kind === kind && one.version === versionOf(kind))
+  const isPresent = (kind: ConsentKind) =>
+    standing.some((one) => one.kind === kind && one.version >= wordings[kind].version)
   const isFirstTime = !has('health-data')
-  return KINDS.filter((kind) => !isCurrent(kind) && (CONSENTS[kind].isNeeded || isFirstTime || has(kind)))
+  return KINDS.filter((kind) => !isPresent(kind) && (CONSENTS[kind].isNeeded || isFirstTime || has(kind))).map(
+    (kind) => ({ ...wordings[kind], isRenewed: has(kind) }),
+  )
 }
 
-type Given = { accountId: number; kinds: ConsentKind[]; now: Date }
+/** The version somebody read of each; those that are left out they read as they are now. */
+export type Read = Partial<Record<ConsentKind, number>>
+
+type Given = { accountId: number; kinds: ConsentKind[]; read?: Read; now: Date }
 
 /** What stands already stands on; an older wording gives way. */
-export async function giveConsents(db: Writer, { accountId, kinds, now }: Given) {
+export async function giveConsents(db: Writer, { accountId, kinds, read = {}, now }: Given) {
+  if (kinds.length === 0) return
+  const wordings = await findWordings(db)
   for (const kind of kinds) {
-    const version = versionOf(kind)
-    const { text, meaning } = wordingOf(kind)!
-    await db
-      .insert(consentTexts)
-      .values({ kind, version, text: `${text}\n\n${meaning}` })
-      .onConflictDoNothing()
+    const present = wordings[kind]
+    const version = Math.min(read[kind] ?? present.version, present.version)
+    if (version === present.version) await keepWording(db, present)
     await db.insert(consents).values({ accountId, kind, version, givenAt: now }).onConflictDoNothing()
     await db
       .update(consents)

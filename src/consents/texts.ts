@@ -2,7 +2,7 @@ import type { consentKinds } from '../database/schema.ts'
 
 export type ConsentKind = (typeof consentKinds)[number]
 
-type Wording = {
+export type Words = {
   /** What one agrees to, beside the box. */
   text: string
   /** What it means. */
@@ -17,8 +17,8 @@ type Consent = {
   withdrawal: string
   /** What has followed from it. */
   withdrawn: string
-  /** Every wording there has been, the first first: its place is its version. Add one, never change one. */
-  wordings: Wording[]
+  /** Every wording the program has come with, the first first. Add one, never change one: see wordings.ts. */
+  wordings: Words[]
 }
 
 export const CONSENTS: Record<ConsentKind, Consent> = {
@@ -26,8 +26,8 @@ export const CONSENTS: Record<ConsentKind, Consent> = {
     title: 'Keeping what you tell us about your health',
     isNeeded: true,
     withdrawal:
-      'We delete your unposted drafts at once, and you cannot ask until you agree again. On the next page you choose what happens to what you have asked.',
-    withdrawn: 'Your unposted drafts are deleted, and you cannot ask until you allow it again.',
+      'We delete your drafts and what is not published yet at once, and you cannot ask until you agree again. On the next page you choose what happens to what you have asked.',
+    withdrawn: 'Your drafts and what was not published yet are deleted. You cannot ask until you allow it again.',
     wordings: [
       {
         text: 'You may store what I write about my health, so that experts can answer me.',
@@ -40,8 +40,8 @@ export const CONSENTS: Record<ConsentKind, Consent> = {
     title: 'Publishing your questions',
     isNeeded: true,
     withdrawal:
-      'You cannot ask in public until you agree again. On the next page you choose what happens to what you have asked.',
-    withdrawn: 'You cannot ask in public until you allow it again.',
+      'What is not published yet becomes a draft again, and you cannot ask in public until you agree again. On the next page you choose what happens to what you have asked.',
+    withdrawn: 'What was not published yet is a draft again. You cannot ask in public until you allow it again.',
     wordings: [
       {
         text: 'You may publish my question and its answers, so that others can read them.',
@@ -78,7 +78,3 @@ export const CONSENTS: Record<ConsentKind, Consent> = {
 }
 
 export const KINDS = Object.keys(CONSENTS) as ConsentKind[]
-
-export const versionOf = (kind: ConsentKind) => CONSENTS[kind].wordings.length
-
-export const wordingOf = (kind: ConsentKind, version = versionOf(kind)) => CONSENTS[kind].wordings[version - 1]

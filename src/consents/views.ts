@@ -1,24 +1,27 @@
 import type { Page } from '../plugins/views.ts'
-import type { Consent } from './queries.ts'
-import { CONSENTS, type ConsentKind, KINDS, versionOf, wordingOf } from './texts.ts'
+import type { Asked, Consent, Read } from './queries.ts'
+import { CONSENTS, type ConsentKind, KINDS, type Words } from './texts.ts'
+import type { Wordings } from './wording-queries.ts'
+import { split, type Wording } from './wordings.ts'
 
-type Asked = { name: string; value: string; text: string; meaning: string; isChecked: boolean; error?: string }
+type Box = Words & { name: string; value: string; isChecked: boolean; isRenewed: boolean; error?: string }
 
-type Shown = {
+type Shown = Words & {
   kind: ConsentKind
   title: string
-  text: string
-  meaning: string
   withdrawal: string
+  version: number
   givenAt?: Date
+  /** Other words than they read, which hold for those who agree from now on. */
+  renewed?: Words
 }
 
-type Past = { title: string; text: string; givenAt: Date; withdrawnAt: Date | null }
+type Past = Words & { title: string; version: number; givenAt: Date; withdrawnAt: Date | null }
 
 declare module '../plugins/views.ts' {
   interface Views {
-    'consents/_asked': { needed: Asked[]; free: Asked[] }
-    'consents/_box': Asked
+    'consents/_asked': { needed: Box[]; free: Box[] }
+    'consents/_box': Box
     'consents/list': { consents: Shown[]; past: Past[] }
     'consents/withdrawn': { withdrawn: string; questionCount: number }
   }
@@ -27,60 +30,82 @@ declare module '../plugins/views.ts' {
 /** Of the box for one consent; what it sends is the version that was read. */
 export const fieldOf = (kind: ConsentKind) => `consent-${kind}`
 
-/** What of a form's boxes is ticked, in the wording that holds now. */
-export const consentsIn = (values: Record<string, string>) =>
-  KINDS.filter((kind) => values[fieldOf(kind)] === String(versionOf(kind)))
+/** Of a form's boxes those that are ticked, each with the version that was read. */
+export const readIn = (values: Record<string, string>): Read =>
+  Object.fromEntries(
+    KINDS.map((kind) => [kind, values[fieldOf(kind)] ?? ''])
+      .filter(([, version]) => VERSION.test(version!))
+      .map(([kind, version]) => [kind, Number(version)]),
+  )
+
+const VERSION = /^[1-9]\d{0,5}$/
+
+/** To be given as they were read. */
+export function givenIn(values: Record<string, string>) {
+  const read = readIn(values)
+  return { kinds: KINDS.filter((kind) => kind in read), read }
+}
 
 export const consentFields = KINDS.map(fieldOf)
+
+/** In the language of the page; what an administrator wrote is in theirs. */
+export const wordsOf = ({ t }: Pick<Page, 't'>, { text, meaning, isOwn }: Words & Pick<Wording, 'isOwn'>): Words =>
+  isOwn ? { text, meaning } : { text: t(text), meaning: t(meaning) }
 
 type Typed = { values: Record<string, string>; errors?: Record<string, string> }
 
 /** The boxes of a form, none ticked by us. */
-export function askedConsents({ t }: Page, kinds: ConsentKind[], { values, errors }: Typed) {
-  const ticked = consentsIn(values)
-  const boxes = kinds.map((kind) => {
-    const { text, meaning } = wordingOf(kind)!
-    return {
-      isNeeded: CONSENTS[kind].isNeeded,
-      name: fieldOf(kind),
-      value: String(versionOf(kind)),
-      text: t(text),
-      meaning: t(meaning),
-      isChecked: ticked.includes(kind),
-      error: errors?.[fieldOf(kind)],
-    }
-  })
-  return { needed: boxes.filter(({ isNeeded }) => isNeeded), free: boxes.filter(({ isNeeded }) => !isNeeded) }
+export function askedConsents(page: Page, asked: Asked[], { values, errors }: Typed) {
+  const boxes = asked.map((wording) => ({ isNeeded: CONSENTS[wording.kind].isNeeded, ...boxOf(page, wording, values) }))
+  const shown = boxes.map((box) => ({ ...box, error: errors?.[box.name] }))
+  return { needed: shown.filter(({ isNeeded }) => isNeeded), free: shown.filter(({ isNeeded }) => !isNeeded) }
 }
+
+export const boxOf = (page: Page, wording: Asked, values: Record<string, string> = {}): Box => ({
+  ...wordsOf(page, wording),
+  name: fieldOf(wording.kind),
+  value: String(wording.version),
+  isChecked: isTicked(wording, values),
+  isRenewed: wording.isRenewed,
+})
+
+const isTicked = ({ kind, version }: Wording, values: Record<string, string>) =>
+  values[fieldOf(kind)] === String(version)
 
 /** What is needed and not ticked, by field. */
-export function missingConsents({ t }: Page, kinds: ConsentKind[], values: Record<string, string>) {
-  const ticked = consentsIn(values)
-  const missing = kinds.filter((kind) => CONSENTS[kind].isNeeded && !ticked.includes(kind))
-  return Object.fromEntries(missing.map((kind) => [fieldOf(kind), t('Without this we may not take your question.')]))
+export function missingConsents({ t }: Page, asked: Asked[], values: Record<string, string>) {
+  const missing = asked.filter((wording) => CONSENTS[wording.kind].isNeeded && !isTicked(wording, values))
+  return Object.fromEntries(
+    missing.map(({ kind }) => [fieldOf(kind), t('Without this we may not take your question.')]),
+  )
 }
 
-export function consentList({ t }: Page, rows: Consent[]) {
-  const standing = (kind: ConsentKind) =>
-    rows.find((row) => row.kind === kind && row.withdrawnAt === null && row.version === versionOf(kind))
+export function consentList(page: Page, rows: Consent[], wordings: Wordings) {
+  const { t } = page
+  const standing = (kind: ConsentKind) => rows.findLast((row) => row.kind === kind && row.withdrawnAt === null)
   return {
-    consents: KINDS.map((kind): Shown => {
-      const { title, withdrawal } = CONSENTS[kind]
-      const { text, meaning } = wordingOf(kind)!
-      return {
-        kind,
-        title: t(title),
-        text: t(text),
-        meaning: t(meaning),
-        withdrawal: t(withdrawal),
-        givenAt: standing(kind)?.givenAt,
-      }
+    consents: KINDS.map((kind) => shown(page, wordings[kind], standing(kind))),
+    past: rows.map((row): Past => {
+      const { kind, version, givenAt, withdrawnAt } = row
+      return { title: t(CONSENTS[kind].title), version, givenAt, withdrawnAt, ...readWords(page, row) }
     }),
-    past: rows.map(({ kind, text, givenAt, withdrawnAt }) => ({
-      title: t(CONSENTS[kind].title),
-      text: text?.split('\n')[0] ?? '',
-      givenAt,
-      withdrawnAt,
-    })),
   }
 }
+
+/** As they read it, where they have said yes. */
+function shown(page: Page, present: Wording, standing: Consent | undefined): Shown {
+  const { title, withdrawal } = CONSENTS[present.kind]
+  const isOlder = standing !== undefined && standing.version < present.version
+  return {
+    kind: present.kind,
+    title: page.t(title),
+    withdrawal: page.t(withdrawal),
+    version: present.version,
+    givenAt: standing?.givenAt,
+    renewed: isOlder ? wordsOf(page, present) : undefined,
+    ...(isOlder ? readWords(page, standing) : wordsOf(page, present)),
+  }
+}
+
+const readWords = (page: Page, { text, writtenAfter }: Consent) =>
+  wordsOf(page, { ...split(text ?? ''), isOwn: writtenAfter !== null })

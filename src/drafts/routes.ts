@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
 import { endOf, extendByWriting } from '../claims/queries.ts'
 import { hasConsent } from '../consents/queries.ts'
-import { consentsIn } from '../consents/views.ts'
+import { readIn } from '../consents/views.ts'
 import { renderMarkdown } from '../lib/markdown.ts'
 import { Forbidden, NotFound } from '../plugins/errors.ts'
 import { DraftForm, DraftParams, PreviewForm } from './forms.ts'
@@ -38,7 +38,7 @@ const drafts: FastifyPluginAsyncTypebox = async (app) => {
 
   /** A new question tells of its writer's health: that is stored only where they have said yes. */
   const mayKeep = async (id: number, fields: DraftFields) =>
-    consentsIn(fields).includes('health-data') || (await hasConsent(database.read, id, 'health-data'))
+    'health-data' in readIn(fields) || (await hasConsent(database.read, id, 'health-data'))
 
   async function forget(reply: FastifyReply, key: string, id: number) {
     await database.write((db) => deleteDraft(db, key, id))

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { eq } from 'drizzle-orm'
-import { giveConsents, hasConsent, listConsents, listKindsToAsk, withdrawConsent } from '../../src/consents/queries.ts'
+import { giveConsents, hasConsent, listAsked, listConsents, withdrawConsent } from '../../src/consents/queries.ts'
 import { CONSENTS, KINDS } from '../../src/consents/texts.ts'
 import { consents, consentTexts, drafts, questions } from '../../src/database/schema.ts'
 import { countQueries } from '../count-queries.ts'
@@ -92,8 +92,12 @@ test('a wording that has changed is asked for again, where it matters', async (t
   t.after(withNewWording('research'))
   t.after(withNewWording('follow-up-mail'))
 
-  assert.deepEqual(await listKindsToAsk(database.read, account.id), ['research'])
-  assert.equal(await hasConsent(database.read, account.id, 'research'), false)
+  const asked = await listAsked(database.read, account.id)
+  assert.deepEqual(
+    asked.map(({ kind, version, isRenewed }) => [kind, version, isRenewed]),
+    [['research', 2, true]],
+  )
+  assert.equal(await hasConsent(database.read, account.id, 'research'), true)
   await database.write((db) => giveConsents(db, { accountId: account.id, kinds: ['research'], now }))
   const rows = await database.read.select().from(consents).where(eq(consents.kind, 'research')).orderBy(consents.id)
   assert.deepEqual(

@@ -3,7 +3,7 @@ import { type TestContext, test } from 'node:test'
 import { eq, inArray } from 'drizzle-orm'
 import { findCategory, pathsTo } from '../../src/categories/queries.ts'
 import { moveCategory, updateCategory } from '../../src/categories/tree-queries.ts'
-import { listKindsToAsk } from '../../src/consents/queries.ts'
+import { listAsked } from '../../src/consents/queries.ts'
 import {
   accounts,
   answers,
@@ -154,5 +154,5 @@ test('an example asker can ask at once', async (t) => {
   const { database } = await build(t)
   await loadSeed(database, content)
   const [member] = await database.read.select().from(accounts).where(eq(accounts.email, 'asker-1@example.org'))
-  assert.deepEqual(await listKindsToAsk(database.read, member!.id), [])
+  assert.deepEqual(await listAsked(database.read, member!.id), [])
 })
