@@ -6,11 +6,14 @@ import { mailText } from '../notifications/views.ts'
 import { listTold, type Recall } from './queries.ts'
 
 type Reader = { accountId: number; name: string; email: string }
-type News = { kind: Recall['kind']; answer: Answer; byId: number; isByStaff: boolean }
+/** `exceptIds`: who is told in other words. */
+type News = { kind: Recall['kind']; answer: Answer; byId: number; isByStaff: boolean; exceptIds?: (number | null)[] }
 
 /** In the transaction of the recall. */
 export async function tellEverybody(db: Writer, site: Site, news: News) {
-  for (const reader of await listTold(db, news.answer, news.byId)) await queueMail(db, recallMail(site, reader, news))
+  const told = [news.byId, ...(news.exceptIds ?? [])]
+  for (const reader of await listTold(db, news.answer))
+    if (!told.includes(reader.accountId)) await queueMail(db, recallMail(site, reader, news))
 }
 
 /** Why stands on the page alone: it would tell of somebody's health. */

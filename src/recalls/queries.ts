@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { recountAnswers } from '../answers/concealment-queries.ts'
 import type { Answer } from '../answers/queries.ts'
 import { accounts, answerRecipients, answers, countersigns, questions, recalls, revisions } from '../database/schema.ts'
@@ -86,11 +86,8 @@ export async function recordCorrection(db: Writer, answer: Answer, { now, ...rec
   await touchQuestion(db, answer.questionId)
 }
 
-/**
- * Everybody who was sent the answer, has thanked for it, countersigned it, asked for it or given it: without whoever
- * recalls it.
- */
-export function listTold(db: Reader, { id, questionId, expertId }: Answer, byId: number) {
+/** Everybody who was sent the answer, has thanked for it, countersigned it, asked for it or given it. */
+export function listTold(db: Reader, { id, questionId, expertId }: Answer) {
   const recipients = db
     .select({ id: answerRecipients.accountId })
     .from(answerRecipients)
@@ -108,6 +105,6 @@ export function listTold(db: Reader, { id, questionId, expertId }: Answer, byId:
   return db
     .select({ accountId: accounts.id, name: accounts.name, email: accounts.email })
     .from(accounts)
-    .where(and(or(...isTold, isAuthor), ne(accounts.id, byId), isNull(accounts.closedAt)))
+    .where(and(or(...isTold, isAuthor), isNull(accounts.closedAt)))
     .orderBy(asc(accounts.id))
 }
