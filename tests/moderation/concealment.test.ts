@@ -5,7 +5,6 @@ import { hideAnswer, hideThread, showThread } from '../../src/answers/concealmen
 import { findAnswer, listSearchable } from '../../src/answers/queries.ts'
 import {
   accounts,
-  answerRecipients,
   auditEvents,
   categories,
   experts,
@@ -14,7 +13,6 @@ import {
   searchDocuments,
 } from '../../src/database/schema.ts'
 import { findAnyQuestion } from '../../src/questions/queries.ts'
-import { withdrawAnswer } from '../../src/recalls/queries.ts'
 import { countQueries } from '../count-queries.ts'
 import { answerSomething, askSomething, newKey, plantCategory, verifiedExpert } from '../fixtures.ts'
 import { build, form, signedIn, textOf } from '../helper.ts'
@@ -75,41 +73,6 @@ test('the asker learns by a mail that it was hidden and why, and later that it i
   assert.match(hidden!.text, /Why: It names a third person\.\n.*\/questions\/1\n/s)
   assert.equal(shown!.subject, 'Your question can be read again')
   assert.doesNotMatch(`${hidden!.text} ${shown!.text}`, /heat|ice\b/i)
-})
-
-test('whoever asked and everybody who was sent an answer hear that it is hidden, and later that it is back', async (t) => {
-  const { database, asker, moderator, expert, answer, hide, show } = await buildThread(t)
-  const [grateful, stranger] = [await signedIn(database, 'member', 'Gus'), await signedIn(database, 'member', 'Sue')]
-  const sentTo = [grateful.account.id, moderator.account.id]
-  await database.write((db) =>
-    db.insert(answerRecipients).values(sentTo.map((accountId) => ({ answerId: answer.id, accountId }))),
-  )
-  await hide('answers')
-  await show('answers')
-
-  const mails = await database.read.select().from(outbox).orderBy(outbox.id)
-  const told = (subject: string) => mails.filter((mail) => mail.subject === subject).map(({ accountId }) => accountId)
-  assert.deepEqual(told('An answer you were sent has been taken down'), [asker.account.id, grateful.account.id])
-  assert.deepEqual(told('An answer you were sent can be read again'), [asker.account.id, grateful.account.id])
-  assert.deepEqual(told('Your answer has been hidden'), [expert.account.id])
-  assert.ok(mails.every(({ accountId }) => accountId !== stranger.account.id))
-  for (const { accountId, text, subject } of mails)
-    if (accountId !== expert.account.id) assert.doesNotMatch(`${subject} ${text}`, /third person|heat|ice\b/i)
-})
-
-test('nobody is told of an answer below a question that they cannot read, nor of one that was withdrawn', async (t) => {
-  const { database, expert, answer, hide, show } = await buildThread(t)
-  await hide('questions')
-  await hide('answers')
-  await show('questions')
-  await show('answers')
-  const recall = { reason: 'It was wrong.', byId: expert.account.id, byName: 'Vera Lund', now: new Date() }
-  await database.write((db) => withdrawAnswer(db, answer, recall))
-  await hide('answers')
-
-  const subjects = (await database.read.select().from(outbox)).map(({ subject }) => subject)
-  assert.equal(subjects.filter((subject) => subject === 'An answer you were sent has been taken down').length, 0)
-  assert.equal(subjects.filter((subject) => subject === 'An answer you were sent can be read again').length, 1)
 })
 
 test('counts follow what is hidden and what is shown again', async (t) => {
