@@ -42,6 +42,14 @@ program
   .action(async (file, options) => (await import('./commands/database.ts')).restoreDatabase(file, options))
 
 program
+  .command('research')
+  .description(
+    'write what people allow for research into a file, a line of JSON a question, without what tells who they are',
+  )
+  .argument('<file>', 'the file to make')
+  .action(async (file) => (await import('./commands/research.ts')).handOutForResearch(file))
+
+program
   .command('reindex')
   .description('let the search read everything anew')
   .action(async () => (await import('./commands/reindex.ts')).reindexEverything())

@@ -61,8 +61,9 @@ const consents: FastifyPluginAsyncTypebox = async (app) => {
 }
 
 const LIST = '/account/consents'
-const GIVEN = 'Thank you. You can take this back at any time.'
-const REWORDED = 'These words have just changed. Please read them again.'
+const notice = (sentence: string) => sentence
+const GIVEN = notice('Thank you. You can take this back at any time.')
+const REWORDED = notice('These words have just changed. Please read them again.')
 
 type Giving = { accountId: number; kind: ConsentKind; now: Date }
 

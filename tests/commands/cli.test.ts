@@ -20,6 +20,7 @@ test('every command has a page of help', async () => {
     'seed',
     'backup',
     'restore',
+    'research',
     'doctor',
     'user add',
     'user list',
@@ -256,6 +257,21 @@ for (const [what, content] of Object.entries({ 'some text': 'Dear Ada, '.repeat(
     assert.match(stderr, /letters\.txt is (not a backup|a database, but not one) of /)
     assert.equal((await run(['doctor'])).code, 0)
   })
+
+test('what people allow for research comes in a file for its owner alone, and is written down', async (t) => {
+  const { run, url } = await setUp(t)
+  assert.equal((await run(['migrate'])).code, 0)
+  const file = join(temporaryFolder(t), 'research.jsonl')
+  const { code, stdout } = await run(['research', file])
+  assert.equal(code, 0)
+  assert.match(stdout, /^0 questions are in .*have somebody read it/s)
+  assert.equal(statSync(file).mode & 0o077, 0)
+  assert.match((await run(['research', file])).stderr, /exists already: choose another name/)
+  const database = await connect(url)
+  const [event] = await database.read.select().from(auditEvents)
+  await database.close()
+  assert.equal(event!.action, 'research-exported')
+})
 
 test('PostgreSQL has programs of its own for backups', { skip: !isPostgres }, async (t) => {
   const { run } = await setUp(t)

@@ -136,7 +136,7 @@ test('what a member allowed in older words they see, take back, or allow in the 
   assert.match(textOf(page), /You may use what I write.*The words have changed since.*The clinic may store/)
   assert.ok(page.body.includes('{name} isn’t kept.'))
   await ada.post('/account/consents/research', { version: '1' })
-  assert.match(textOf(await ada.get('/account/consents')), /These words have just changed/)
+  assert.match(textOf(await ada.get('/account/consents')), /The words have changed since/)
   await ada.post('/account/consents/research', { version: '2' })
   await ada.post('/account/consents/research?_method=DELETE', {})
   assert.equal(await hasConsent(database.read, ada.id, 'research'), false)
