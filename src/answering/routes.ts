@@ -106,9 +106,9 @@ const answering: FastifyPluginAsyncTypebox = async (app) => {
   async function showThread(request: FastifyRequest, reply: FastifyReply, { params, query }: Address) {
     const thread = await findThread(database.read, params.id)
     if (!thread) throw new NotFound()
-    await openQuestion(request, thread.question)
-    if (params.slug !== thread.question.slug)
-      return reply.redirect(request.page.url(questionPath(thread.question), query), 301)
+    const isLedOn = params.slug !== thread.question.slug
+    await openQuestion(request, thread.question, !isLedOn)
+    if (isLedOn) return reply.redirect(request.page.url(questionPath(thread.question), query), 301)
 
     const draft = canAnswer(request.viewer)
       ? await findOwnDraft(request.signedIn().id, params.id, query.draft)

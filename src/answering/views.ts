@@ -28,6 +28,7 @@ import {
   isClosedByStaff,
   isHiddenByStaff,
   isLive,
+  isSleptOn,
 } from '../questions/policy.ts'
 import { factsOf, questionPath } from '../questions/views.ts'
 import { canRefer } from '../referrals/policy.ts'
@@ -207,6 +208,7 @@ function shownQuestion({ t, viewer }: Page, question: Thread['question']): Shown
     facts: factsOf(t, question),
     isOwn: isAsker(viewer, question),
     isClosedByStaff: isClosedByStaff(question),
+    publishAt: isSleptOn(question) ? question.publishAt : null,
     concealment: isHiddenByStaff(question) ? concealmentOf(question) : undefined,
   }
 }

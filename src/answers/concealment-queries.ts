@@ -12,7 +12,7 @@ import {
 } from '../questions/concealment-queries.ts'
 import { settleDiscussion } from '../questions/discussion-queries.ts'
 import type { Question } from '../questions/queries.ts'
-import { withdrawQuestion } from '../questions/regret-queries.ts'
+import { releaseUnpublished, withdrawQuestion } from '../questions/regret-queries.ts'
 import { indexQuestion } from '../questions/searched-queries.ts'
 import { removeDocument } from '../search/queries.ts'
 import { type Answer, indexAnswersTo, isShown } from './queries.ts'
@@ -27,11 +27,13 @@ export async function hideThread(db: Writer, question: Question, concealment: Co
   return true
 }
 
-export async function showThread(db: Writer, question: Question) {
+/** The question as it is then, which its asker may go on to sleep on. Undefined: see `showQuestion`. */
+export async function showThread(db: Writer, question: Question, now = new Date()) {
+  const released = await releaseUnpublished(db, question, now)
+  if (released) return released
   const shown = await showQuestion(db, question)
-  if (!shown) return false
-  if (!shown.audience) await listThread(db, shown)
-  return true
+  if (shown && !shown.audience) await listThread(db, shown)
+  return shown
 }
 
 /** Its answers count from now on, and searches find it. */

@@ -79,7 +79,7 @@ const edits: FastifyPluginAsyncTypebox = async (app) => {
   async function findOwn(request: FastifyRequest) {
     const viewer = request.signedIn()
     const question = await findAnyQuestion(database.read, (request.params as { id: number }).id)
-    if (!question || (question.publishAt && !isAsker(viewer, question))) throw new NotFound()
+    if (!question || (question.publishAt && !canSeeQuestion(viewer, question))) throw new NotFound()
     if (question.audience) await openQuestion(request, question)
     if (question.withdrawnAt && canSeeQuestion(viewer, question)) throw new Gone()
     if (!canEditQuestion(viewer, question)) throw new Forbidden()

@@ -73,7 +73,7 @@ const asking: FastifyPluginAsyncTypebox = async (app) => {
           ...readers,
           submissionKey: key,
           createdAt: now,
-          publishAt: isHeld ? undefined : publishAtOf(app.config.publishAfter, publishIn, now),
+          publishAt: publishAtOf(app.config.publishAfter, publishIn, now) ?? (isHeld ? now : undefined),
         })
         const isThis = created.askerId === viewer.id && created.body === request.body.body
         if (isThis) await deleteDraft(db, key, viewer.id)

@@ -1,6 +1,7 @@
 import { hideThread } from '../answers/concealment-queries.ts'
 import type { Writer } from '../database/types.ts'
 import type { Site } from '../notifications/site.ts'
+import { isSleptOn } from '../questions/policy.ts'
 import type { Question } from '../questions/queries.ts'
 import type { Found } from '../safety/book.ts'
 import { holdQuestion } from '../safety/mark-queries.ts'
@@ -13,11 +14,12 @@ type Watched = { question: Question; found: Found[]; now: Date }
 /** Marks a question in which something may be urgent; one whose asker may be in danger is hidden till staff have looked. */
 export async function watch(db: Writer, site: Site, { question, found, now }: Watched) {
   if (found.length === 0) return
-  if (isCrisis(found)) await hold(db, question, now)
-  await raiseAlarm(db, { site, questionId: question.id, found, now })
+  const isHeld = isCrisis(found)
+  if (isHeld) await hold(db, question, now)
+  await raiseAlarm(db, { site, questionId: question.id, found, now, isSleptOn: isSleptOn(question) && !isHeld })
 }
 
-/** Also one that its asker sleeps on: it must not be published by itself. */
+/** Also one that its asker sleeps on: it must not be published by itself. What was never published goes on to say so. */
 async function hold(db: Writer, question: Question, now: Date) {
   const isHidden = await hideThread(db, question, { hiddenById: null, hiddenReason: WHY_HELD })
   if (isHidden || question.publishAt) await holdQuestion(db, question.id, { heldAt: now, hiddenReason: WHY_HELD })

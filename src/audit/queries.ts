@@ -13,6 +13,7 @@ import {
 } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { PAGE_SIZE, type Position } from '../lib/paging.ts'
+import { openTitle } from '../questions/standing.ts'
 
 type NewEvent = Pick<typeof auditEvents.$inferInsert, 'actorId' | 'action' | 'subjectKind' | 'subjectId' | 'reason'>
 
@@ -72,7 +73,8 @@ async function listEventsWhere(db: Reader, where: SQL | undefined, limit: number
   return rows.map((row) => ({ ...row, subject: subjects.get(keyOf(row)) }))
 }
 
-type NamedSubject = { id: number; name: string; questionId?: number }
+/** No name: it was asked in confidence. */
+type NamedSubject = { id: number; name: string | null; questionId?: number }
 
 const keyOf = ({ subjectKind, subjectId }: Subject) => `${subjectKind} ${subjectId}`
 
@@ -117,25 +119,25 @@ const listApplicants = (db: Reader, ids: number[]) =>
     .where(inArray(applications.id, ids))
 
 const listTitles = (db: Reader, ids: number[]) =>
-  db.select({ id: questions.id, name: questions.title }).from(questions).where(inArray(questions.id, ids))
+  db.select({ id: questions.id, name: openTitle }).from(questions).where(inArray(questions.id, ids))
 
 const listAnswered = (db: Reader, ids: number[]) =>
   db
-    .select({ id: answers.id, questionId: questions.id, name: questions.title })
+    .select({ id: answers.id, questionId: questions.id, name: openTitle })
     .from(answers)
     .innerJoin(questions, eq(questions.id, answers.questionId))
     .where(inArray(answers.id, ids))
 
 const listReported = (db: Reader, ids: number[]) =>
   db
-    .select({ id: incidents.id, name: questions.title })
+    .select({ id: incidents.id, name: openTitle })
     .from(incidents)
     .innerJoin(questions, eq(questions.id, incidents.questionId))
     .where(inArray(incidents.id, ids))
 
 const listSaid = (db: Reader, ids: number[]) =>
   db
-    .select({ id: comments.id, questionId: questions.id, name: questions.title })
+    .select({ id: comments.id, questionId: questions.id, name: openTitle })
     .from(comments)
     .innerJoin(questions, eq(questions.id, comments.questionId))
     .where(inArray(comments.id, ids))

@@ -1,5 +1,6 @@
 import { isAdministrator } from '../accounts/policy.ts'
 import type { Page } from '../plugins/views.ts'
+import { titleForStaff } from '../questions/views.ts'
 import type { Event } from './queries.ts'
 
 declare module '../plugins/views.ts' {
@@ -41,12 +42,12 @@ const ACTIONS: Record<string, string> = {
   'question-kept-back': '{name} decided not to publish a question that was held',
   'safety-rule-edited': '{name} changed a rule for red flags',
   'safety-rule-restored': '{name} brought back a rule for red flags as it came',
-  'version-removed': '{name} removed an old version',
   'consent-reworded': '{name} changed the words of a consent',
   'research-exported': '{name} handed out what people allowed for research',
   'page-reviewed': '{name} wrote down who has read a text about the site',
   'page-edited': '{name} changed a text about the site',
   'page-restored': '{name} brought back a text about the site as it came',
+  'version-removed': '{name} removed an old version',
   'category-created': '{name} made a category',
   'category-edited': '{name} edited a category',
   'category-moved': '{name} moved a category',
@@ -85,7 +86,7 @@ export function shownEvent({ t, viewer }: Page, event: Event): ShownEvent {
   const name = actorName ?? t('Somebody who has left')
   return {
     sentence: t(ACTIONS[action] ?? '{name}: {action}', { name, action }),
-    about: subject && { name: subject.name, path: subjectPath(event, isAdministrator(viewer)) },
+    about: subject && { name: subject.name ?? titleForStaff(t), path: subjectPath(event, isAdministrator(viewer)) },
     reason,
     createdAt,
   }

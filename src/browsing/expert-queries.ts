@@ -1,7 +1,8 @@
 import { and, asc, desc, eq, inArray, isNotNull } from 'drizzle-orm'
 import { isShown } from '../answers/queries.ts'
-import { answers, categories, expertCategories, experts, professionCategories } from '../database/schema.ts'
+import { answers, categories, expertCategories, experts, professionCategories, questions } from '../database/schema.ts'
 import type { Reader } from '../database/types.ts'
+import { isShown as isQuestionShown } from '../questions/queries.ts'
 
 const LATELY = 100
 const ENOUGH = 5
@@ -11,7 +12,8 @@ export async function findMedianWait(db: Reader, expertId: number) {
   const rows = await db
     .select({ seconds: answers.waitSeconds })
     .from(answers)
-    .where(and(eq(answers.expertId, expertId), isShown, isNotNull(answers.waitSeconds)))
+    .innerJoin(questions, eq(questions.id, answers.questionId))
+    .where(and(eq(answers.expertId, expertId), isShown, isQuestionShown, isNotNull(answers.waitSeconds)))
     .orderBy(desc(answers.createdAt))
     .limit(LATELY)
   if (rows.length < ENOUGH) return undefined

@@ -5,6 +5,7 @@ import { isBefore } from '../database/paging.ts'
 import { accounts, answers, incidents, questions } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { PAGE_SIZE, type Position } from '../lib/paging.ts'
+import { openTitle } from '../questions/standing.ts'
 
 export type Incident = typeof incidents.$inferSelect
 export type ListedIncident = Awaited<ReturnType<typeof listOpenIncidents>>[number]
@@ -65,7 +66,8 @@ async function findSubmitted(db: Writer, submissionKey: string) {
 
 const listed = {
   incident: incidents,
-  questionTitle: questions.title,
+  questionTitle: openTitle,
+  audience: questions.audience,
   deciderName: accounts.name,
 }
 

@@ -2,17 +2,26 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import { isModerator } from '../accounts/policy.ts'
 import { findAnswer, findAuthor } from '../answers/queries.ts'
+import { mayOpen } from '../audiences/opening.ts'
 import { recordEvent } from '../audit/queries.ts'
 import type { Writer } from '../database/types.ts'
 import { pageOf, positionOf } from '../lib/paging.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { queueMail } from '../notifications/queries.ts'
 import { Conflict, Forbidden, NotFound } from '../plugins/errors.ts'
+import { findAnyQuestion } from '../questions/queries.ts'
 import { OutcomeForm, RegisterQuery } from './forms.ts'
 import { judgedMail, outcomeMail } from './mails.ts'
 import { canDecide } from './policy.ts'
-import { decideIncident, findIncident, findReporter, listDecidedIncidents, listOpenIncidents } from './queries.ts'
-import { answerPath, incidentPage, registerCrumbs } from './views.ts'
+import {
+  decideIncident,
+  findIncident,
+  findReporter,
+  type ListedIncident,
+  listDecidedIncidents,
+  listOpenIncidents,
+} from './queries.ts'
+import { answerPath, incidentPage, registerCrumbs, shownIncident } from './views.ts'
 
 const MOST_OPEN = 100
 const DECIDED = 'A colleague has decided this report meanwhile.'
@@ -30,7 +39,9 @@ const register: FastifyPluginAsyncTypebox = async (app) => {
     ])
     const { rows: decided, next } = pageOf(rows, ({ incident }) => ({ at: incident.createdAt, id: incident.id }))
     const crumbs = registerCrumbs(request.page.t)
-    return reply.render('incidents/list', { open, decided, next, now: new Date(), crumbs })
+    const shown = (row: ListedIncident) => shownIncident(request.page, row)
+    const lists = { open: open.map(shown), decided: decided.map(shown) }
+    return reply.render('incidents/list', { ...lists, next, now: new Date(), crumbs })
   })
 
   app.get('/moderation/incidents/:id', { schema: { params: IdParams } }, async (request, reply) => {
@@ -68,7 +79,10 @@ async function findLookedAt(request: FastifyRequest, id: number) {
   if (!found) throw new NotFound()
   const { incident } = found
   const answer = incident.answerId ? await findAnswer(read, incident.answerId) : undefined
-  return { found, answer, canDecide: !incident.decidedAt && canDecide(viewer, incident, answer), now: new Date() }
+  const question = answer && (await findAnyQuestion(read, answer.questionId))
+  const isThere = question !== undefined && (await mayOpen(request, question))
+  const isOpen = !incident.decidedAt && canDecide(viewer, incident, answer)
+  return { found, answer: isThere ? answer : undefined, canDecide: isOpen, now: new Date() }
 }
 
 function assertModerator(request: FastifyRequest) {

@@ -2,10 +2,12 @@ import type { Answer } from '../answers/queries.ts'
 import { newKey } from '../lib/form-keys.ts'
 import type { Crumb, Page } from '../plugins/views.ts'
 import type { Question } from '../questions/queries.ts'
-import { questionPath } from '../questions/views.ts'
+import { questionPath, titleForStaff } from '../questions/views.ts'
 import type { findIncident, ListedIncident } from './queries.ts'
 
 type Form = { values: Record<string, string>; errors?: Record<string, string> }
+/** No title: the question is no longer here. */
+type ShownIncident = Pick<ListedIncident, 'incident' | 'deciderName'> & { title?: string }
 type Found = NonNullable<Awaited<ReturnType<typeof findIncident>>>
 
 declare module '../plugins/views.ts' {
@@ -17,11 +19,12 @@ declare module '../plugins/views.ts' {
       crumbs: Crumb[]
     }
     'incidents/reported': { isHiding: boolean; backPath: string }
-    'incidents/list': { open: ListedIncident[]; decided: ListedIncident[]; next?: string; now: Date; crumbs: Crumb[] }
-    'incidents/_row': { row: ListedIncident; now: Date }
+    'incidents/list': { open: ShownIncident[]; decided: ShownIncident[]; next?: string; now: Date; crumbs: Crumb[] }
+    'incidents/_row': { row: ShownIncident; now: Date }
     'incidents/show': Form & {
       incident: Found['incident']
-      questionTitle: string | null
+      /** None: the question is no longer here. */
+      title?: string
       deciderName: string | null
       /** None where it has been erased since. */
       answer?: { bodyHtml: string; path: string }
@@ -50,16 +53,21 @@ export function reportPage({ t }: Page, { answer, question }: Reported, { values
   }
 }
 
+export const shownIncident = ({ t }: Page, { questionTitle, audience, ...row }: ListedIncident): ShownIncident => ({
+  ...row,
+  title: questionTitle === null && audience === null ? undefined : titleForStaff(t, questionTitle),
+})
+
 type Decided = { found: Found; answer?: Answer; canDecide: boolean; now: Date }
 
-export function incidentPage({ t }: Page, { found, answer, ...rest }: Decided, form: Form) {
+export function incidentPage(page: Page, { found, answer, ...rest }: Decided, form: Form) {
   return {
     ...form,
-    ...found,
+    ...shownIncident(page, found),
     ...rest,
     answer: answer && { bodyHtml: answer.bodyHtml, path: answerPath(answer) },
     action: `/moderation/incidents/${found.incident.id}/outcome`,
-    crumbs: [...registerCrumbs(t), { name: t('Report {number}', { number: found.incident.id }) }],
+    crumbs: [...registerCrumbs(page.t), { name: page.t('Report {number}', { number: found.incident.id }) }],
   }
 }
 

@@ -9,7 +9,9 @@ import { IdParams } from '../lib/shapes.ts'
 import { queueMail } from '../notifications/queries.ts'
 import { NotFound } from '../plugins/errors.ts'
 import type { Concealment } from '../questions/concealment-queries.ts'
+import { isSleptOn } from '../questions/policy.ts'
 import { findAnyQuestion } from '../questions/queries.ts'
+import { openTitleOf } from '../questions/views.ts'
 import { ConcealmentForm } from './forms.ts'
 import { hiddenMail, shownMail } from './mails.ts'
 import { concealmentPage } from './views.ts'
@@ -21,9 +23,12 @@ type Errors = Record<string, string>
 type Hideable = {
   kind: 'question' | 'answer' | 'comment'
   id: number
-  title: string
+  /** None: it was asked in confidence. */
+  title: string | null
   path: string
   isInConfidence?: boolean
+  /** Never published: its asker sleeps on it again. */
+  isPending?: boolean
   hide(db: Writer, concealment: Concealment): Promise<boolean>
   show(db: Writer): Promise<boolean>
   findWriter(db: Reader): ReturnType<typeof findAsker>
@@ -56,11 +61,16 @@ const concealment: FastifyPluginAsyncTypebox = async (app) => {
     app.delete(address, { schema: params }, async (request, reply) => {
       const hideable = await find(database.read, request.params.id)
       await database.write((db) => show(db, request, hideable))
-      const said = hideable.isInConfidence ? 'Those it is for can see it again.' : 'Everybody can see it again.'
-      return back(request, reply.notice(said), hideable)
+      return hideable.isPending
+        ? reply.notice(PENDING).redirect(request.page.url('/moderation'), 303)
+        : back(request, reply.notice(hideable.isInConfidence ? FOR_SOME : FOR_ALL), hideable)
     })
   }
 }
+
+const FOR_ALL = 'Everybody can see it again.'
+const FOR_SOME = 'Those it is for can see it again.'
+const PENDING = 'It is not hidden any more. Till it is published only its asker sees it.'
 
 async function hide(db: Writer, request: Request, hideable: Hideable, reason: string) {
   const { kind, id } = hideable
@@ -90,28 +100,28 @@ const showForm = (request: Request, reply: FastifyReply, hideable: Hideable, err
 const back = (request: Request, reply: FastifyReply, { path }: Hideable) => reply.redirect(request.page.url(path), 303)
 
 async function findHideableQuestion(db: Reader, id: number): Promise<Hideable> {
-  const question = await findAnyQuestion(db, id)
-  if (!question) throw new NotFound()
+  const question = await findReadable(db, id)
   return {
     kind: 'question',
     id,
-    title: question.title,
+    title: openTitleOf(question),
     path: `/questions/${id}`,
     isInConfidence: question.audience !== null,
+    isPending: question.publishAt !== null && question.publishAt > new Date(),
     hide: (writer, concealment) => hideThread(writer, question, concealment),
-    show: (writer) => showThread(writer, question),
+    show: async (writer) => (await showThread(writer, question)) !== undefined,
     findWriter: (reader) => findAsker(reader, id),
   }
 }
 
 async function findHideableAnswer(db: Reader, id: number): Promise<Hideable> {
   const answer = await findAnswer(db, id)
-  const question = answer && (await findAnyQuestion(db, answer.questionId))
-  if (!question) throw new NotFound()
+  if (!answer) throw new NotFound()
+  const question = await findReadable(db, answer.questionId)
   return {
     kind: 'answer',
     id,
-    title: question.title,
+    title: openTitleOf(question),
     path: `/questions/${question.id}#answer-${id}`,
     hide: (writer, concealment) => hideAnswer(writer, answer, concealment),
     show: (writer) => showAnswer(writer, answer),
@@ -121,17 +131,24 @@ async function findHideableAnswer(db: Reader, id: number): Promise<Hideable> {
 
 async function findHideableComment(db: Reader, id: number): Promise<Hideable> {
   const comment = await findComment(db, id)
-  const question = comment && (await findAnyQuestion(db, comment.questionId))
-  if (!question) throw new NotFound()
+  if (!comment) throw new NotFound()
+  const question = await findReadable(db, comment.questionId)
   return {
     kind: 'comment',
     id,
-    title: question.title,
+    title: openTitleOf(question),
     path: `/questions/${question.id}#comment-${id}`,
     hide: (writer, concealment) => hideComment(writer, comment, concealment),
     show: (writer) => showComment(writer, comment),
     findWriter: (reader) => findCommentWriter(reader, id),
   }
+}
+
+/** What its asker sleeps on is nobody else's, and what they have deleted nobody's. */
+async function findReadable(db: Reader, id: number) {
+  const question = await findAnyQuestion(db, id)
+  if (!question || isSleptOn(question) || question.erasedAt) throw new NotFound()
+  return question
 }
 
 export default concealment

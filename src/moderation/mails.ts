@@ -9,6 +9,8 @@ type Concealed = {
   path: string
   /** Not everybody could read it before. */
   isInConfidence?: boolean
+  /** It has never been published, and is not yet. */
+  isPending?: boolean
   /** Whoever wrote it. */
   writer: { accountId: number; name: string; email: string }
 }
@@ -40,12 +42,8 @@ export function shownMail(page: Page, concealed: Concealed) {
   const { t } = page
   const news = {
     question: {
-      subject: t('Your question can be read again'),
-      paragraphs: [
-        concealed.isInConfidence
-          ? t('We had hidden your question. Those you asked can read it again:')
-          : t('We had hidden your question. Everybody can read it again:'),
-      ],
+      subject: concealed.isPending ? t('Your question is not hidden any more') : t('Your question can be read again'),
+      paragraphs: [whoReads(t, concealed)],
     },
     answer: {
       subject: t('Your answer can be read again'),
@@ -57,6 +55,12 @@ export function shownMail(page: Page, concealed: Concealed) {
     },
   }
   return mailAbout(page, concealed, news[concealed.kind])
+}
+
+function whoReads(t: Page['t'], { isInConfidence, isPending }: Concealed) {
+  if (isPending) return t('We had hidden your question. It is yours alone again till the time you chose:')
+  if (isInConfidence) return t('We had hidden your question. Those you asked can read it again:')
+  return t('We had hidden your question. Everybody can read it again:')
 }
 
 type News = Pick<Letter, 'paragraphs'> & { subject: string }

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, isNotNull, isNull, not, or } from 'drizzle-orm'
 import { accounts, answers, comments, questions } from '../database/schema.ts'
 import type { Reader } from '../database/types.ts'
 import { isInConfidence, isShown } from '../questions/queries.ts'
+import { isSleptOn, openTitle } from '../questions/standing.ts'
 
 /** Who asked a question. Whoever calls this records it. */
 export async function findAskerAccount(db: Reader, questionId: number) {
@@ -30,7 +31,7 @@ export function listHiddenQuestions(db: Reader, limit: number) {
   return db
     .select({
       id: questions.id,
-      title: questions.title,
+      title: openTitle,
       hiddenAt: questions.hiddenAt,
       reason: questions.hiddenReason,
     })
@@ -38,7 +39,7 @@ export function listHiddenQuestions(db: Reader, limit: number) {
     .where(
       and(
         isNotNull(questions.hiddenAt),
-        isNull(questions.publishAt),
+        not(isSleptOn),
         isNull(questions.withdrawnAt),
         or(isNull(questions.audience), not(isInConfidence!)),
       ),
@@ -52,7 +53,7 @@ export function listHiddenAnswers(db: Reader, limit: number) {
     .select({
       id: answers.id,
       questionId: questions.id,
-      title: questions.title,
+      title: openTitle,
       expertName: answers.expertName,
       hiddenAt: answers.hiddenAt,
       reason: answers.hiddenReason,
@@ -70,7 +71,7 @@ export function listHiddenComments(db: Reader, limit: number) {
     .select({
       id: comments.id,
       questionId: questions.id,
-      title: questions.title,
+      title: openTitle,
       hiddenAt: comments.hiddenAt,
       reason: comments.hiddenReason,
     })

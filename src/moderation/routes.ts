@@ -8,8 +8,9 @@ import { countCredentialsDue, DUE_DAYS } from '../experts/credential-queries.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { Forbidden, NotFound } from '../plugins/errors.ts'
 import type { Views } from '../plugins/views.ts'
+import { isSleptOn } from '../questions/policy.ts'
 import { findAnyQuestion, type Question } from '../questions/queries.ts'
-import { questionPath } from '../questions/views.ts'
+import { openTitleOf, questionPath, titleForStaff } from '../questions/views.ts'
 import { countOverdue } from '../reviews/queries.ts'
 import { countUnseen } from '../safety/mark-queries.ts'
 import concealmentRoutes from './concealment-routes.ts'
@@ -83,24 +84,21 @@ const moderation: FastifyPluginAsyncTypebox = async (app) => {
     { question, ...revealed }: Revealed & { question: Question },
   ) {
     const events = await listEventsAbout(database.read, { subjectKind: 'question', subjectId: question.id })
-    const path = questionPath(question)
     const { t } = request.page
+    const title = titleForStaff(t, openTitleOf(question))
+    const path = question.audience === null ? questionPath(question) : `/questions/${question.id}`
     return reply.render('moderation/asker', {
-      question,
+      question: { ...question, title },
       questionPath: path,
       events: events.map((event) => shownEvent(request.page, event)),
-      crumbs: [
-        { name: t('Moderation'), path: '/moderation' },
-        { name: question.title, path },
-        { name: t('Who asked this?') },
-      ],
+      crumbs: [{ name: t('Moderation'), path: '/moderation' }, { name: title, path }, { name: t('Who asked this?') }],
       ...revealed,
     })
   }
 
   async function findPseudonymous(id: number) {
     const question = await findAnyQuestion(database.read, id)
-    if (!question?.askerId) throw new NotFound()
+    if (!question?.askerId || isSleptOn(question)) throw new NotFound()
     return question
   }
 }

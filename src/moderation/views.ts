@@ -1,6 +1,7 @@
 import type { Event } from '../audit/queries.ts'
 import { type ShownEvent, shownEvent } from '../audit/views.ts'
 import type { Crumb, Page, Views } from '../plugins/views.ts'
+import { titleForStaff } from '../questions/views.ts'
 import type { findAskerAccount, Hidden, listHiddenAnswers, listHiddenComments, listWaiting } from './queries.ts'
 
 type HiddenAnswer = Awaited<ReturnType<typeof listHiddenAnswers>>[number]
@@ -36,9 +37,10 @@ declare module '../plugins/views.ts' {
   }
 }
 
-type Hideable = Pick<Views['moderation/concealment'], 'kind' | 'title' | 'path'> & { id: number }
+type Hideable = Pick<Views['moderation/concealment'], 'kind' | 'path'> & { id: number; title: string | null }
 
-export function concealmentPage({ t }: Page, { kind, id, title, path }: Hideable, form: Form) {
+export function concealmentPage({ t }: Page, { kind, id, path, ...rest }: Hideable, form: Form) {
+  const title = titleForStaff(t, rest.title)
   const heading = {
     question: t('Hide the question'),
     answer: t('Hide this answer'),
@@ -70,17 +72,17 @@ export function moderationHome(page: Page, { questions, answers, comments, event
   const hidden = [
     ...questions.map(({ id, title, ...rest }) => ({
       ...rest,
-      sentence: t('A question: {title}', { title }),
+      sentence: title === null ? titleForStaff(t) : t('A question: {title}', { title }),
       path: `/questions/${id}`,
     })),
     ...answers.map(({ id, questionId, title, expertName: name, ...rest }) => ({
       ...rest,
-      sentence: t('The answer of {name} to: {title}', { name, title }),
+      sentence: t('The answer of {name} to: {title}', { name, title: titleForStaff(t, title) }),
       path: `/questions/${questionId}#answer-${id}`,
     })),
     ...comments.map(({ id, questionId, title, ...rest }) => ({
       ...rest,
-      sentence: t('A comment below: {title}', { title }),
+      sentence: t('A comment below: {title}', { title: titleForStaff(t, title) }),
       path: `/questions/${questionId}#comment-${id}`,
     })),
   ]

@@ -20,7 +20,7 @@ export async function takeAlong(db: Writer, account: Account, { texts, isNameKep
     if (question.publishAt && (await deleteUnpublished(db, question.id))) continue
     // what nobody could publish any more helps nobody
     await resumeClock(db, question, now)
-    const isRemoved = texts === 'removed' || question.audience !== null
+    const isRemoved = texts === 'removed' || question.audience !== null || question.publishAt !== null
     if (isRemoved) await withdrawThread(db, question, now)
     if (isRemoved || question.withdrawnAt) await eraseQuestion(db, question.id, now)
     await db.delete(revisions).where(and(eq(revisions.questionId, question.id), eq(revisions.replacedById, account.id)))

@@ -5,7 +5,7 @@ import type { Writer } from '../database/types.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { Forbidden, Gone, NotFound } from '../plugins/errors.ts'
 import type { Viewer } from '../plugins/sessions.ts'
-import { canCutLink, canSeeQuestion, canWithdrawQuestion, isAsker } from '../questions/policy.ts'
+import { canCutLink, canSeeQuestion, canWithdrawQuestion, isAsker, isSleptOn } from '../questions/policy.ts'
 import { countQuestionsOf, findAnyQuestion, type Question } from '../questions/queries.ts'
 import { deleteUnpublished } from '../questions/regret-queries.ts'
 import { anonymiseQuestion, listOwnQuestions } from './anonymity-queries.ts'
@@ -20,14 +20,14 @@ const regret: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get('/questions/:id/withdrawal', one, async (request, reply) => {
     const question = await findPermitted(request, request.params.id, canWithdrawQuestion)
-    const kind = question.publishAt ? 'deletion' : 'withdrawal'
+    const kind = isSleptOn(question) ? 'deletion' : 'withdrawal'
     return reply.render('privacy/regret', regretPage(request.page, kind, question))
   })
 
   app.post('/questions/:id/withdrawal', one, async (request, reply) => {
     const question = await findPermitted(request, request.params.id, canWithdrawQuestion)
-    await database.write((db) => takeBack(db, question, new Date()))
-    return reply.notice(question.publishAt ? DELETED : WITHDRAWN).redirect(request.page.url(MINE), 303)
+    const isDeleted = await database.write((db) => takeBack(db, question, new Date()))
+    return reply.notice(isDeleted ? DELETED : WITHDRAWN).redirect(request.page.url(MINE), 303)
   })
 
   app.get('/questions/:id/anonymity', one, async (request, reply) => {
@@ -60,9 +60,10 @@ const regret: FastifyPluginAsyncTypebox = async (app) => {
   })
 
   app.post('/account/questions/anonymity', async (request, reply) => {
-    const { id: accountId } = request.signedIn()
+    const viewer = request.signedIn()
+    const { id: accountId } = viewer
     for (const question of await listOwnQuestions(database.read, accountId))
-      if (!question.publishAt)
+      if (canCutLink(viewer, question))
         await database.write((db) => anonymiseQuestion(db, { question, accountId, now: new Date() }))
     return reply.notice('Nothing ties your questions to you any more.').redirect(request.page.url(MINE), 303)
   })
@@ -83,10 +84,11 @@ const regret: FastifyPluginAsyncTypebox = async (app) => {
 const WITHDRAWN = 'Your question is taken back. Nobody else can read it any more.'
 const DELETED = 'Your question is deleted. Nobody has seen it.'
 
-/** What nobody has seen goes at once. */
+/** What nobody has seen goes at once. False: others may have seen it. */
 async function takeBack(db: Writer, question: Question, now: Date) {
-  if (question.publishAt && (await deleteUnpublished(db, question.id))) return
+  if (isSleptOn(question) && (await deleteUnpublished(db, question.id))) return true
   await withdrawThread(db, question, now)
+  return false
 }
 
 export default regret

@@ -11,6 +11,13 @@ export const isAsker = (viewer: Somebody, question: Question) =>
 export const isInConfidence = ({ audience, hiddenReason, heldAt, publishAt, withdrawnAt }: Hidden) =>
   audience !== null && hiddenReason === null && heldAt === null && publishAt === null && withdrawnAt === null
 
+/**
+ * Its asker sleeps on it: till it is published nobody else knows of it. Kept back by staff before that, they can read it,
+ * and `publishAt` goes on to say that it has never been published.
+ */
+export const isSleptOn = ({ publishAt, hiddenReason, withdrawnAt }: Hidden) =>
+  publishAt !== null && hiddenReason === null && withdrawnAt === null
+
 /** Whoever it is for reads it, be that everybody or a few. */
 export const isLive = (question: Hidden) => question.hiddenAt === null || isInConfidence(question)
 
@@ -23,12 +30,12 @@ export const canSeeQuestion = (viewer: Somebody, question: Question, isForThem =
   question.erasedAt === null &&
   (question.hiddenAt === null ||
     isAsker(viewer, question) ||
-    (isModerator(viewer) && question.publishAt === null) ||
+    (isModerator(viewer) && !isSleptOn(question)) ||
     (isForThem && isInConfidence(question)))
 
 /** What an asker took out of a question is nobody else's to read. */
 export const canSeeOldVersions = (viewer: Somebody, question: Question) =>
-  (isModerator(viewer) && question.publishAt === null) || isAsker(viewer, question)
+  (isModerator(viewer) && !isSleptOn(question)) || isAsker(viewer, question)
 
 /** Its asker while it is open to answers; moderators always, but nobody what its asker has taken back. */
 export const canEditQuestion = (viewer: Somebody, question: Question) =>
@@ -38,7 +45,7 @@ export const canCloseQuestion = (viewer: Somebody, question: Question) =>
   isInUse(viewer, question) && question.publishAt === null
 
 const isInUse = (viewer: Somebody, question: Question) =>
-  question.withdrawnAt === null && (isAsker(viewer, question) || (isModerator(viewer) && question.publishAt === null))
+  question.withdrawnAt === null && (isAsker(viewer, question) || (isModerator(viewer) && !isSleptOn(question)))
 
 export const isClosedByStaff = ({ status, closedById, askerId }: Question) =>
   status === 'closed' && (closedById === null || closedById !== askerId)
@@ -49,7 +56,7 @@ export const canReopenQuestion = (viewer: Somebody, question: Question) =>
 
 /** Neither kept back nor taken back by its asker. */
 export const isHiddenByStaff = (question: Hidden) =>
-  !isLive(question) && question.publishAt === null && question.withdrawnAt === null
+  !isLive(question) && !isSleptOn(question) && question.withdrawnAt === null
 
 type Hidden = Pick<Question, 'hiddenAt' | 'hiddenReason' | 'heldAt' | 'publishAt' | 'withdrawnAt' | 'audience'>
 
@@ -58,12 +65,12 @@ export const canWithdrawQuestion = (viewer: Somebody, question: Question) =>
   isAsker(viewer, question) && question.withdrawnAt === null
 
 export const canPublishQuestion = (viewer: Somebody, question: Question) =>
-  isAsker(viewer, question) && question.publishAt !== null
+  isAsker(viewer, question) && isSleptOn(question)
 
 /** What they asked in confidence they show to everybody later. */
 export const canOpenToAll = (viewer: Somebody, question: Question) =>
   isAsker(viewer, question) && isInConfidence(question)
 
-/** Also of one they have taken back. */
+/** Also of one they have taken back, but not of one that was never published: that they take back. */
 export const canCutLink = (viewer: Somebody, question: Question) =>
-  isAsker(viewer, question) && question.publishAt === null
+  isAsker(viewer, question) && (question.publishAt === null || question.withdrawnAt !== null)

@@ -3,14 +3,16 @@ import { holdCategories, unfileQuestion } from '../categories/queries.ts'
 import { categories, comments, drafts, outcomeRequests, questions, revisions } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { SHOWN_TO_ITS_READERS } from './concealment-queries.ts'
+import { asOf, datePage } from './dating-queries.ts'
 import { isShown, listQuestion, type Question, UNCLAIMED } from './queries.ts'
+import { isSleptOn } from './standing.ts'
 
 /** Those whose asker has slept on them long enough. */
 export async function listDueQuestions(db: Reader, now: Date, limit: number) {
   const due = await db
     .select({ id: questions.id, categoryId: questions.categoryId })
     .from(questions)
-    .where(lte(questions.publishAt, now))
+    .where(and(lte(questions.publishAt, now), isSleptOn))
     .orderBy(asc(questions.publishAt))
     .limit(limit)
   return due
@@ -24,20 +26,44 @@ export async function publishQuestion(db: Writer, { id, categoryId }: Pick<Quest
   await holdCategories(db, categoryId)
   const [published] = await db
     .update(questions)
-    .set({ ...SHOWN_TO_ITS_READERS, publishAt: null, createdAt: now, waitsFrom: now, changedAt: now, editedAt: null })
-    .where(and(eq(questions.id, id), isNotNull(questions.publishAt)))
+    .set({ ...SHOWN_TO_ITS_READERS, ...asOf(now), publishAt: null })
+    .where(and(eq(questions.id, id), isSleptOn))
     .returning()
   if (!published) return undefined
   await db.delete(revisions).where(eq(revisions.questionId, id))
+  await datePage(db, id, now)
   if (!published.audience) await listQuestion(db, published)
   return published
 }
 
-/** Nobody but its asker has ever seen it: nothing of it is left. False: it has been published meanwhile. */
+type Kept = Pick<Question, 'id' | 'categoryId'>
+
+/**
+ * Staff keep back no longer what was never published: it is as its asker left it, and published where that is due.
+ * Undefined: it was published before, is not kept back, or has been taken back.
+ */
+export async function releaseUnpublished(db: Writer, { id, categoryId }: Kept, now: Date) {
+  await holdCategories(db, categoryId)
+  const [released] = await db
+    .update(questions)
+    .set({ hiddenById: null, hiddenReason: null, heldAt: null, changedAt: now })
+    .where(
+      and(
+        eq(questions.id, id),
+        isNotNull(questions.publishAt),
+        isNotNull(questions.hiddenReason),
+        isNull(questions.withdrawnAt),
+      ),
+    )
+    .returning()
+  return released && released.publishAt! <= now ? publishQuestion(db, released, now) : released
+}
+
+/** Nobody but its asker has ever seen it: nothing of it is left. False: it has been published or kept back meanwhile. */
 export async function deleteUnpublished(db: Writer, id: number) {
   const deleted = await db
     .delete(questions)
-    .where(and(eq(questions.id, id), isNotNull(questions.publishAt)))
+    .where(and(eq(questions.id, id), isSleptOn))
     .returning({ id: questions.id })
   return deleted.length > 0
 }
@@ -45,7 +71,7 @@ export async function deleteUnpublished(db: Writer, id: number) {
 /** Taken back by its asker, for good. `wasShown`: till now; undefined where it had been taken back already. */
 export async function withdrawQuestion(db: Writer, { id, categoryId }: Question, now: Date) {
   await holdCategories(db, categoryId)
-  const taken = { ...UNCLAIMED, withdrawnAt: now, changedAt: now }
+  const taken = { ...UNCLAIMED, withdrawnAt: now, heldAt: null, changedAt: now }
   const isThis = and(eq(questions.id, id), isNull(questions.withdrawnAt))
   const shown = await db
     .update(questions)
@@ -73,7 +99,7 @@ const DAY_MS = 86_400_000
 const TOLD_OF_MS = 30 * DAY_MS
 const MOST_TOLD_OF = 50
 
-/** For those who have them from a feed; in a category, and in those below it. */
+/** For those who may have them from a feed; in a category, and in those below it. */
 export async function listLatelyWithdrawn(db: Reader, now: Date, path?: string) {
   const since = new Date(now.getTime() - TOLD_OF_MS)
   const isBelow = path === undefined ? undefined : or(eq(categories.path, path), like(categories.path, `${path}/%`))
@@ -81,7 +107,7 @@ export async function listLatelyWithdrawn(db: Reader, now: Date, path?: string) 
     .select({ id: questions.id, at: questions.withdrawnAt })
     .from(questions)
     .innerJoin(categories, eq(categories.id, questions.categoryId))
-    .where(and(gte(questions.withdrawnAt, since), isNull(questions.audience), isBelow))
+    .where(and(gte(questions.withdrawnAt, since), isNull(questions.audience), isNull(questions.publishAt), isBelow))
     .orderBy(desc(questions.withdrawnAt), desc(questions.id))
     .limit(MOST_TOLD_OF)
   return rows.map(({ id, at }) => ({ id, at: at! }))

@@ -35,6 +35,12 @@ declare module '../plugins/views.ts' {
 
 export const questionPath = ({ id, slug }: Pick<Question, 'id' | 'slug'>) => `/questions/${id}/${slug}`
 
+/** What staff read of one asked in confidence till they open it, which is written down. */
+export const titleForStaff = (t: Page['t'], title: string | null = null) => title ?? t('A question asked in confidence')
+
+export const openTitleOf = ({ audience, title }: Pick<Question, 'audience' | 'title'>) =>
+  audience === null ? title : null
+
 type Feed = {
   title: string
   path: string

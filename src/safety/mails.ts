@@ -19,18 +19,29 @@ export function alertMail(site: Site, { accountId, name, email }: Told, { questi
   return { accountId, recipient: email, subject: t('Urgent: please look at a question now'), text }
 }
 
-type Decision = { questionId: number; isPublished: boolean; isInConfidence: boolean; reason?: string }
+type Decision = {
+  questionId: number
+  news: 'published' | 'confided' | 'slept-on' | 'kept-back'
+  reason?: string
+}
 
 /** To whoever asked, once a moderator has read what was held. */
 export function decidedMail(site: Site, { accountId, name, email }: Told, decision: Decision): Mail {
   const { t } = site
-  const { questionId, isPublished, isInConfidence, reason } = decision
-  const news = isInConfidence
-    ? t('One of us has read your question. Those you asked can read it now, and we will write to you when one answers.')
-    : t('One of us has read your question. It is published now, and we will write to you when an expert answers.')
-  const paragraphs = isPublished
-    ? [news]
-    : [t('One of us has read your question. We do not publish it, but we have not forgotten you.'), reason ?? '']
+  const { questionId, news, reason } = decision
+  const said = {
+    published: t(
+      'One of us has read your question. It is published now, and we will write to you when an expert answers.',
+    ),
+    confided: t(
+      'One of us has read your question. Those you asked can read it now, and we will write to you when one answers.',
+    ),
+    'slept-on': t(
+      'One of us has read your question. It is yours alone again till the time you chose, and published then unless you change your mind.',
+    ),
+    'kept-back': t('One of us has read your question. We do not publish it, but we have not forgotten you.'),
+  }
+  const paragraphs = news === 'kept-back' ? [said[news], reason ?? ''] : [said[news]]
   const text = mailText(site, {
     name,
     paragraphs: [...paragraphs, t('If things get worse, please call the emergency number of your country.')],

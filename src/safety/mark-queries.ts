@@ -1,8 +1,9 @@
-import { and, asc, count, desc, eq, gt, inArray, isNull } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, isNull, not } from 'drizzle-orm'
 import { isBefore } from '../database/paging.ts'
 import { accounts, questions, safetyMarks } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { PAGE_SIZE, type Position } from '../lib/paging.ts'
+import { isSleptOn, openTitle } from '../questions/standing.ts'
 
 export type Mark = Awaited<ReturnType<typeof listMarks>>[number]
 export type WaitingMark = Awaited<ReturnType<typeof listUnseen>>[number]
@@ -33,13 +34,13 @@ export const listMarks = (db: Reader, questionId: number) =>
     .where(eq(safetyMarks.questionId, questionId))
     .orderBy(desc(safetyMarks.createdAt), desc(safetyMarks.id))
 
-/** What no moderator has looked at, the last first, one more than a page. */
+/** What no moderator has looked at, the last first, one more than a page. What its asker sleeps on is theirs alone. */
 export const listUnseen = (db: Reader, after?: Position) =>
   db
     .select({
       id: safetyMarks.id,
       questionId: questions.id,
-      title: questions.title,
+      title: openTitle,
       commentId: safetyMarks.commentId,
       flag: safetyMarks.flag,
       isHeld: safetyMarks.isHeld,
@@ -48,12 +49,21 @@ export const listUnseen = (db: Reader, after?: Position) =>
     })
     .from(safetyMarks)
     .innerJoin(questions, eq(questions.id, safetyMarks.questionId))
-    .where(and(isNull(safetyMarks.seenAt), after && isBefore(safetyMarks.createdAt, safetyMarks.id, after)))
+    .where(
+      and(isNull(safetyMarks.seenAt), not(isSleptOn), after && isBefore(safetyMarks.createdAt, safetyMarks.id, after)),
+    )
     .orderBy(desc(safetyMarks.createdAt), desc(safetyMarks.id))
     .limit(PAGE_SIZE + 1)
 
+export const hasUnseen = async (db: Reader, questionId: number) =>
+  (await db.$count(safetyMarks, and(eq(safetyMarks.questionId, questionId), isNull(safetyMarks.seenAt)))) > 0
+
 export async function countUnseen(db: Reader) {
-  const [row] = await db.select({ count: count() }).from(safetyMarks).where(isNull(safetyMarks.seenAt))
+  const [row] = await db
+    .select({ count: count() })
+    .from(safetyMarks)
+    .innerJoin(questions, eq(questions.id, safetyMarks.questionId))
+    .where(and(isNull(safetyMarks.seenAt), not(isSleptOn)))
   return row!.count
 }
 
@@ -104,18 +114,12 @@ type Holding = { heldAt: Date; hiddenReason: string }
 
 /** It waits for a moderator. Whoever calls this has hidden it from everybody else. */
 export async function holdQuestion(db: Writer, questionId: number, holding: Holding) {
-  await db
-    .update(questions)
-    .set({ ...holding, publishAt: null })
-    .where(eq(questions.id, questionId))
+  await db.update(questions).set(holding).where(eq(questions.id, questionId))
 }
 
-/** It waits no more. What is not published says why. */
-export async function endHolding(db: Writer, questionId: number, hiddenReason?: string) {
-  await db
-    .update(questions)
-    .set({ heldAt: null, ...(hiddenReason === undefined ? {} : { hiddenReason }) })
-    .where(eq(questions.id, questionId))
+/** It waits no more, and is not published. Its asker reads why. */
+export async function endHolding(db: Writer, questionId: number, hiddenReason = '') {
+  await db.update(questions).set({ heldAt: null, hiddenReason }).where(eq(questions.id, questionId))
 }
 
 /** Whether they have said before that they are old enough, or somebody vouches for them by their role. */

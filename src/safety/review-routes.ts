@@ -4,12 +4,14 @@ import { isModerator } from '../accounts/policy.ts'
 import { showThread } from '../answers/concealment-queries.ts'
 import { findAsker } from '../answers/queries.ts'
 import { tellAddressee } from '../audiences/mails.ts'
+import { openQuestion } from '../audiences/opening.ts'
 import { recordEvent } from '../audit/queries.ts'
 import type { Writer } from '../database/types.ts'
 import { pageOf, positionOf } from '../lib/paging.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { queueMail } from '../notifications/queries.ts'
 import { Conflict, Forbidden, NotFound } from '../plugins/errors.ts'
+import { isSleptOn } from '../questions/policy.ts'
 import { findAnyQuestion, type Question } from '../questions/queries.ts'
 import { questionPath } from '../questions/views.ts'
 import { DecisionForm, OnCallForm, QueueQuery } from './forms.ts'
@@ -44,14 +46,14 @@ const reviews: FastifyPluginAsyncTypebox = async (app) => {
   })
 
   app.get('/moderation/safety/:id', { schema: { params: IdParams } }, async (request, reply) =>
-    showDecision(request, reply, await findMarked(request.params.id), {}),
+    showDecision(request, reply, await findMarked(request, request.params.id), {}),
   )
 
   app.post(
     '/moderation/safety/:id',
     { schema: { params: IdParams, body: DecisionForm }, attachValidation: true },
     async (request, reply) => {
-      const question = await findMarked(request.params.id)
+      const question = await findMarked(request, request.params.id)
       const values = request.typed()
       const errors = request.formErrors() ?? missingReason(request)
       if (errors) return showDecision(request, reply.code(422), question, { values, errors })
@@ -61,9 +63,10 @@ const reviews: FastifyPluginAsyncTypebox = async (app) => {
     },
   )
 
-  async function findMarked(id: number) {
+  async function findMarked(request: FastifyRequest, id: number) {
     const question = await findAnyQuestion(database.read, id)
     if (!question?.flaggedAt) throw new NotFound()
+    await openQuestion(request, question)
     return question
   }
 
@@ -94,22 +97,25 @@ async function decide(db: Writer, request: FastifyRequest, question: Question, {
   const questionId = question.id
   const isNew = await markSeen(db, questionId, actorId, new Date())
   const event = { actorId, subjectKind: 'question' as const, subjectId: questionId, reason }
-  if (outcome === 'seen' || question.heldAt === null) {
+  if (outcome === 'seen' || question.heldAt === null || question.withdrawnAt !== null) {
     if (isNew) await recordEvent(db, { ...event, action: 'question-looked-at' })
     return isNew
   }
   const isPublished = outcome === 'publish'
-  if (isPublished && !(await showThread(db, question))) return false
-  if (isPublished) await tellAddressee(db, page, questionId)
-  await endHolding(db, questionId, isPublished ? undefined : reason)
+  const shown = isPublished ? await showThread(db, question) : undefined
+  if (isPublished && !shown) throw new Conflict('Whoever asked it has taken it back meanwhile.')
+  if (shown && question.publishAt) await tellAddressee(db, page, questionId)
+  if (!isPublished) await endHolding(db, questionId, reason)
   await recordEvent(db, { ...event, action: isPublished ? 'question-released' : 'question-kept-back' })
   const asker = await findAsker(db, questionId)
-  if (asker)
-    await queueMail(
-      db,
-      decidedMail(page, asker, { questionId, isPublished, isInConfidence: question.audience !== null, reason }),
-    )
+  if (asker) await queueMail(db, decidedMail(page, asker, { questionId, news: newsOf(isPublished, shown), reason }))
   return true
+}
+
+function newsOf(isPublished: boolean, shown?: Question) {
+  if (!isPublished || !shown) return 'kept-back'
+  if (isSleptOn(shown)) return 'slept-on'
+  return shown.audience === null ? 'published' : 'confided'
 }
 
 export default reviews

@@ -1,4 +1,6 @@
 import type { Crumb, Page } from '../plugins/views.ts'
+import type { Question } from '../questions/queries.ts'
+import { titleForStaff } from '../questions/views.ts'
 import type { Mark, WaitingMark } from './mark-queries.ts'
 import type { Rules } from './rules.ts'
 import { type ShownMark, shownMarks } from './views.ts'
@@ -33,7 +35,7 @@ export function queuePage({ t }: Page, rules: Rules, { rows, next, isOnCall }: Q
     isOnCall,
     rows: [...together.values()].map(([first, ...others]) => ({
       questionId: first!.questionId,
-      title: first!.title,
+      title: titleForStaff(t, first!.title),
       names: [first!, ...others].map(({ flag }) => rules.flags[flag]?.name ?? flag),
       isHeld: first!.isHeld && first!.heldAt !== null,
       isBelow: first!.commentId !== null,
@@ -49,7 +51,7 @@ const crumbs = (t: Page['t']): Crumb[] => [
 ]
 
 type Decision = {
-  question: { id: number; title: string; bodyHtml: string; heldAt: Date | null }
+  question: Pick<Question, 'id' | 'title' | 'bodyHtml' | 'heldAt'>
   path: string
   marks: Mark[]
   values?: Record<string, string>

@@ -4,19 +4,38 @@ import { queueMail } from '../notifications/queries.ts'
 import type { Site } from '../notifications/site.ts'
 import type { Found } from './book.ts'
 import { alertMail } from './mails.ts'
-import { createMarks, listTold } from './mark-queries.ts'
+import { createMarks, hasUnseen, listTold } from './mark-queries.ts'
 
 /** What somebody wrote, as one text. */
 export const textToCheck = (fields: Record<string, string | null | undefined>) =>
   Object.values(fields).filter(Boolean).join('.\n\n')
 
-type Watched = { site: Site; questionId: number; commentId?: number; found: Found[]; now: Date }
+type Watched = {
+  site: Site
+  questionId: number
+  commentId?: number
+  found: Found[]
+  now: Date
+  /** Nobody else can read it yet: they are told when it is published. */
+  isSleptOn?: boolean
+}
 
 /** Marks what was found and tells those who are on call, in the transaction of what it was found in. */
-export async function raiseAlarm(db: Writer, { site, questionId, commentId, found, now }: Watched) {
+export async function raiseAlarm(db: Writer, { site, questionId, commentId, found, now, isSleptOn }: Watched) {
   if (found.length === 0) return
   const isHeld = isCrisis(found)
   await createMarks(db, { questionId, commentId, flags: found.map(({ flag }) => flag), isHeld }, now)
+  if (!isSleptOn) await alert(db, { site, questionId, isHeld, now })
+}
+
+/** What was read in a question while its asker slept on it, once it is published. */
+export async function alertOfPublished(db: Writer, site: Site, questionId: number, now: Date) {
+  if (await hasUnseen(db, questionId)) await alert(db, { site, questionId, isHeld: false, now })
+}
+
+type Alert = Pick<Watched, 'site' | 'questionId' | 'now'> & { isHeld: boolean }
+
+async function alert(db: Writer, { site, questionId, isHeld, now }: Alert) {
   for (const person of await listTold(db, questionId, now))
     await queueMail(db, alertMail(site, person, { questionId, isHeld }))
 }

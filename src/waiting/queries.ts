@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, isNotNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, isNotNull, sql } from 'drizzle-orm'
 import { isShown } from '../answers/queries.ts'
 import { pathsTo } from '../categories/queries.ts'
 import { answers, categories, categoryQuestions, categoryWaits, questions } from '../database/schema.ts'
@@ -32,13 +32,16 @@ export async function findTypicalWait(db: Reader) {
   const recent = await db
     .select({ createdAt: questions.createdAt, answeredAt: questions.answeredAt })
     .from(questions)
-    .where(and(isQuestionShown, isNotNull(questions.answeredAt)))
+    .where(and(isQuestionShown, isNotNull(questions.answeredAt), wasWaitedFor))
     .orderBy(desc(questions.answeredAt))
     .limit(RECENT)
   if (recent.length < ENOUGH) return undefined
   const hours = recent.map(({ createdAt, answeredAt }) => (answeredAt!.getTime() - createdAt.getTime()) / HOUR_MS)
   return Math.max(1, Math.round(hours.sort((a, b) => a - b)[Math.floor(hours.length / 2)]!))
 }
+
+/** Published with its answers, it says nothing of how long people wait. */
+const wasWaitedFor = gt(questions.answeredAt, questions.createdAt)
 
 type Waiting = { question: Question; categoryIds: number[]; viewerId?: number; now: Date }
 
