@@ -14,9 +14,9 @@ import type { Writer } from '../database/types.ts'
 
 type Dated = typeof questions.editedAt | typeof answers.editedAt
 
-/** Where there is such a time at all. */
+/** Where there is such a time at all. (`coalesce` tells PostgreSQL the type of what is handed in.) */
 const movedTo = (column: Dated, now: Date): SQL =>
-  sql`case when ${column} is null then null else ${sql.param(now, column)} end`
+  sql`case when ${column} is null then null else coalesce(${sql.param(now, column)}, ${column}) end`
 
 /** A question counts from its publication: when it was written would tell more of who asked than its name does. */
 export const asOf = (now: Date) => ({
