@@ -17,8 +17,10 @@ ALTER TABLE "incidents" ADD COLUMN "warned_at" timestamp (3) with time zone;--> 
 ALTER TABLE "incidents" ADD COLUMN "escalated_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "incidents" ADD COLUMN "notice" text;--> statement-breakpoint
 ALTER TABLE "questions" ADD COLUMN "unattended_at" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "questions" ADD COLUMN "former_id" integer;--> statement-breakpoint
 ALTER TABLE "page_reviews" ADD CONSTRAINT "page_reviews_recorded_by_id_accounts_id_fk" FOREIGN KEY ("recorded_by_id") REFERENCES "public"."accounts"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "consent_texts" ADD CONSTRAINT "consent_texts_written_by_id_accounts_id_fk" FOREIGN KEY ("written_by_id") REFERENCES "public"."accounts"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "consent_texts_written_by_id" ON "consent_texts" USING btree ("written_by_id") WHERE "consent_texts"."written_by_id" is not null;--> statement-breakpoint
 CREATE INDEX "incidents_visitor_key" ON "incidents" USING btree ("visitor_key") WHERE "incidents"."visitor_key" is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "questions_former_id" ON "questions" USING btree ("former_id") WHERE "questions"."former_id" is not null;--> statement-breakpoint
 CREATE INDEX "questions_shown_changed" ON "questions" USING btree ("id","changed_at") WHERE "questions"."hidden_at" is null;

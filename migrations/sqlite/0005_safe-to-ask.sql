@@ -8,6 +8,8 @@ CREATE TABLE `page_reviews` (
 --> statement-breakpoint
 DROP INDEX `questions_changed_at`;--> statement-breakpoint
 ALTER TABLE `questions` ADD `unattended_at` integer;--> statement-breakpoint
+ALTER TABLE `questions` ADD `former_id` integer;--> statement-breakpoint
+CREATE UNIQUE INDEX `questions_former_id` ON `questions` (`former_id`) WHERE "questions"."former_id" is not null;--> statement-breakpoint
 CREATE INDEX `questions_shown_changed` ON `questions` (`id`,`changed_at`) WHERE "questions"."hidden_at" is null;--> statement-breakpoint
 ALTER TABLE `answers` ADD `hidden_notice` text;--> statement-breakpoint
 ALTER TABLE `consent_texts` ADD `written_after` integer;--> statement-breakpoint

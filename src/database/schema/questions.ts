@@ -58,6 +58,8 @@ export const questions = table(
     flaggedAt: timestamp(),
     /** Its asker sleeps on it: hidden from everybody else till then, staff too. */
     publishAt: timestamp(),
+    /** Its number till it was published, which would tell when it was written: those who knew it by that are led on. */
+    formerId: integer(),
     /** Its asker took it back for good; hidden ever since. */
     withdrawnAt: timestamp(),
     /** When nothing was left of what a withdrawn question said. */
@@ -88,6 +90,7 @@ export const questions = table(
     index('questions_answered').on(t.answeredAt, t.id).where(isNull(t.hiddenAt)),
     index('questions_hidden').on(t.hiddenAt, t.id).where(isNotNull(t.hiddenAt)),
     index('questions_publish_at').on(t.publishAt).where(isNotNull(t.publishAt)),
+    uniqueIndex('questions_former_id').on(t.formerId).where(isNotNull(t.formerId)),
     index('questions_withdrawn').on(t.withdrawnAt, t.id).where(isNotNull(t.withdrawnAt)),
     index('questions_hidden_by_id').on(t.hiddenById).where(isNotNull(t.hiddenById)),
     index('questions_closed_by_id').on(t.closedById).where(isNotNull(t.closedById)),
