@@ -192,6 +192,14 @@ export async function updateAnswer(db: Writer, answer: Answer, { body, editorId 
   return true
 }
 
+/** Without a revision: what it said before is to be gone. */
+export async function rewordAnswer(db: Writer, id: number, body: string) {
+  await db
+    .update(answers)
+    .set({ body, bodyHtml: renderMarkdown(body, TOP_HEADING) })
+    .where(eq(answers.id, id))
+}
+
 /** Questions from one id on with all their answers, as a search reads them. */
 export async function listSearchable(db: Reader, afterId: number, limit: number) {
   const rows = await db

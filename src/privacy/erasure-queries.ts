@@ -1,11 +1,12 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { Account } from '../accounts/queries.ts'
 import { withdrawThread } from '../answers/concealment-queries.ts'
 import { answerReviews, answers, comments, countersigns, recalls, referrals, revisions } from '../database/schema.ts'
 import type { Writer } from '../database/types.ts'
 import { resumeClock } from '../questions/clock-queries.ts'
-import { deleteUnpublished, eraseQuestion } from '../questions/regret-queries.ts'
+import { deleteUnpublished } from '../questions/regret-queries.ts'
 import { listOwnQuestions } from './anonymity-queries.ts'
+import { eraseThread } from './quotation-queries.ts'
 
 export type Farewell = {
   /** What becomes of the texts of their questions. */
@@ -22,8 +23,8 @@ export async function takeAlong(db: Writer, account: Account, { texts, isNameKep
     await resumeClock(db, question, now)
     const isRemoved = texts === 'removed' || question.audience !== null || question.publishAt !== null
     if (isRemoved) await withdrawThread(db, question, now)
-    if (isRemoved || question.withdrawnAt) await eraseQuestion(db, question.id, now)
-    await db.delete(revisions).where(and(eq(revisions.questionId, question.id), eq(revisions.replacedById, account.id)))
+    if (isRemoved || question.withdrawnAt) await eraseThread(db, question.id, now)
+    await db.delete(revisions).where(and(eq(revisions.questionId, question.id), isNull(revisions.answerId)))
   }
   if (!isNameKept) await forgetName(db, account.id)
 }

@@ -1,5 +1,6 @@
 import type { Database, Writer } from '../database/types.ts'
-import { eraseQuestion, listDueQuestions, listWithdrawn, publishQuestion } from '../questions/regret-queries.ts'
+import { listDueQuestions, listWithdrawn, publishQuestion } from '../questions/regret-queries.ts'
+import { eraseThread } from './quotation-queries.ts'
 
 const AT_ONCE = 50
 const DAY_MS = 86_400_000
@@ -24,5 +25,5 @@ export async function publishDue(database: Database, now = new Date(), tell?: Te
 export async function eraseWithdrawn(database: Database, now = new Date()) {
   const before = new Date(now.getTime() - WITHDRAWN_IS_KEPT_MS)
   for (const { id } of await listWithdrawn(database.read, before, AT_ONCE))
-    await database.write((db) => eraseQuestion(db, id, now))
+    await database.write((db) => eraseThread(db, id, now))
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, lte, or, sql } from 'drizzle-orm'
 import { searchDocuments, searchRelations, searchTerms, searchTexts, searchTotals } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import type { Kind, SearchDocument } from './documents.ts'
@@ -170,6 +170,11 @@ class Changes {
   }
 }
 
+/** A word that no text holds any more may have been somebody's name. */
+async function deleteUnused(db: Writer, terms: string[]) {
+  await db.delete(searchTerms).where(and(inArray(searchTerms.term, terms), lte(searchTerms.documentCount, 0)))
+}
+
 /** In the order of the alphabet, so that two who write at once wait for each other and never both. */
 async function saveChanges(db: Writer, { terms, totals }: Changes) {
   const rows = [...terms]
@@ -188,6 +193,8 @@ async function saveChanges(db: Writer, { terms, totals }: Changes) {
           titleCount: sql`${searchTerms.titleCount} + excluded.title_count`,
         },
       })
+  const lost = rows.filter(({ documentCount }) => documentCount < 0).map(({ term }) => term)
+  if (lost.length > 0) await deleteUnused(db, lost)
   await db
     .insert(searchTotals)
     .values({ id: 1, ...totals })

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import { type TestContext, test } from 'node:test'
 import SQLite from 'better-sqlite3'
+import { eq } from 'drizzle-orm'
 import { isPostgres } from '../../src/database/dialect.ts'
 import { backUp, restore } from '../../src/database/file.sqlite.ts'
 import { connect } from '../../src/database/index.ts'
+import { categories } from '../../src/database/schema.ts'
 import { emptyDatabaseUrl } from '../helper.ts'
 
 const sqliteOnly = { skip: isPostgres }
@@ -49,6 +51,23 @@ test('a database that is new is not copied before it is migrated, an older one i
   assert.equal(backup, `${older}.before-0000_initial`)
   assert.ok(existsSync(backup))
   assert.equal(statSync(backup).mode & 0o077, 0)
+})
+
+test('what is deleted is not left in the file', sqliteOnly, async (t) => {
+  const file = join(temporaryFolder(t), 'forum.db')
+  const database = await connect(`file:${file}`)
+  await database.migrate()
+  const name = 'Zanzibarra'.repeat(2_000)
+  const path = { path: 'zanzibarra', slug: 'zanzibarra', position: 0 }
+  const [row] = await database.write((db) =>
+    db
+      .insert(categories)
+      .values({ ...path, name, description: '' })
+      .returning(),
+  )
+  await database.write((db) => db.delete(categories).where(eq(categories.id, row!.id)))
+  await database.close()
+  assert.equal(readFileSync(file).includes('Zanzibarra'), false)
 })
 
 test('a database of a newer version is left alone', sqliteOnly, async (t) => {

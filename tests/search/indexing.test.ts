@@ -60,7 +60,7 @@ test('what is taken out is forgotten, down to the last word', async (t) => {
   await database.write((db) => removeDocument(db, 'question', id))
   assert.deepEqual(await idsOf(database, 'quokka'), [])
   const [term] = await database.read.select().from(searchTerms).where(eq(searchTerms.term, 'quokka'))
-  assert.equal(term?.documentCount, 0)
+  assert.equal(term, undefined)
 })
 
 test('a category finds what is in those below it, wherever they are moved', async (t) => {
