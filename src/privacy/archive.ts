@@ -4,22 +4,32 @@ import type { Reader } from '../database/types.ts'
 import { escapeHtml } from '../lib/messages.ts'
 import type { Page } from '../plugins/views.ts'
 import { HOLDINGS, rowsOf } from './holdings.ts'
+import { findContent, listOwnFiles } from './telling-queries.ts'
 
 type Copy = { page: Page; accountId: number; now: Date; onError: (error: unknown) => void }
 
 /** Everything kept of somebody as one zip, for machines and for people. It is read and written row by row. */
-export function archiveOf(db: Reader, { page, accountId, now, onError }: Copy) {
+export async function archiveOf(db: Reader, { page, accountId, now, onError }: Copy) {
+  const files = await listOwnFiles(db, accountId)
   const zip = new yazl.ZipFile()
   const options = { mtime: now }
-  const add = (name: string, text: () => AsyncIterable<string>) =>
-    zip.addReadStreamLazy(name, options, (done) => done(null, Readable.from(text())))
+  const add = (name: string, parts: () => AsyncIterable<string | Buffer>) =>
+    zip.addReadStreamLazy(name, options, (done) => done(null, Readable.from(parts())))
   zip.on('error', onError)
   add('data.json', () => jsonOf(db, accountId, now))
   add('data.html', () => htmlOf(db, page, accountId))
+  for (const { id, name } of files) add(`files/${id}-${safeName(name)}`, () => contentOf(db, id))
   zip.addBuffer(Buffer.from(readMe(page)), 'README.txt', options)
   zip.end()
   return zip.outputStream.pipe(new PassThrough())
 }
+
+async function* contentOf(db: Reader, id: number) {
+  yield await findContent(db, id)
+}
+
+/** As a file may be called on any machine. */
+const safeName = (name: string) => name.replace(/[^\p{L}\p{N}. _-]|\.{2,}/gu, '-')
 
 const readMe = ({ t, siteName }: Page) =>
   `${t('All that {siteName} keeps of you. data.html is to be read, data.json is the same for other programs.', { siteName })}\n`

@@ -14,7 +14,7 @@ const exports: FastifyPluginAsyncTypebox = async (app) => {
     const { id: accountId } = request.signedIn()
     const now = new Date()
     const onError = (error: unknown) => request.log.error(error)
-    const archive = archiveOf(app.database.read, { page: request.page, accountId, now, onError })
+    const archive = await archiveOf(app.database.read, { page: request.page, accountId, now, onError })
     return reply
       .type('application/zip')
       .header('content-disposition', `attachment; filename="my-data-${now.toISOString().slice(0, 10)}.zip"`)

@@ -2,11 +2,13 @@ import { eq } from 'drizzle-orm'
 import * as tables from '../database/schema.ts'
 import type { Reader } from '../database/types.ts'
 import { PAGE_SIZE } from '../lib/paging.ts'
+import { type Lister, listAllowed, listEarlier, listLooksAtOwn, listRevealsOfOwn } from './telling-queries.ts'
 
 type Table = (typeof tables)[keyof typeof tables] & Parameters<ReturnType<Reader['select']>['from']>[0]
 
 /** Rows of a table that are somebody's own, by the column that says whose. */
-type Holding = { name: string; title: string; table: string; column: string; without?: string[] }
+type Holding = { name: string; title: string } & (InTable | { list: Lister })
+type InTable = { table: string; column: string; without?: string[] }
 
 /** What another person wrote is theirs. */
 const OTHERS = [
@@ -42,11 +44,13 @@ export const HOLDINGS: Holding[] = [
     without: ['submissionKey', 'bodyHtml'],
   },
   { name: 'drafts', title: 'Your drafts', table: 'drafts', column: 'accountId', without: ['key'] },
-  { name: 'revisions', title: 'Earlier versions that you replaced', table: 'revisions', column: 'replacedById' },
+  { name: 'revisions', title: 'Earlier versions of what you wrote', list: listEarlier },
   { name: 'thanks', title: 'Answers you thanked for', table: 'thanks', column: 'accountId' },
   { name: 'outcomes', title: 'Whether answers helped you', table: 'outcomeRequests', column: 'accountId' },
   { name: 'notices', title: 'Answers you are told about', table: 'answerRecipients', column: 'accountId' },
-  { name: 'consents', title: 'What you allowed', table: 'consents', column: 'accountId' },
+  { name: 'consents', title: 'What you allowed, and in which words', list: listAllowed },
+  { name: 'looks-at-yours', title: 'Who read what you asked in confidence', list: listLooksAtOwn },
+  { name: 'reveals', title: 'When staff looked up that it was you who asked, and why', list: listRevealsOfOwn },
   { name: 'mails', title: 'Mail we sent you', table: 'outbox', column: 'accountId', without: ['text'] },
   { name: 'sessions', title: 'Where you are signed in', table: 'sessions', column: 'accountId', without: ['token'] },
   {
@@ -123,6 +127,8 @@ export const NOT_HANDED_OUT: Record<string, string> = {
   'verifications.accountId': 'links that sign in, each good for an hour',
   'authenticators.accountId': 'the secret of an app that makes codes',
   'recoveryCodes.accountId': 'recovery codes, kept as hashes',
+  'consents.accountId': 'handed out with the words they read (listAllowed)',
+  'revisions.replacedById': 'handed out to whoever wrote it, not to whoever changed it (listEarlier)',
   'questions.hiddenById': 'stands among what they did as staff',
   'questions.closedById': 'stands among what they did as staff, or with their question',
   'answers.hiddenById': 'stands among what they did as staff',
@@ -143,19 +149,27 @@ const AT_ONCE = PAGE_SIZE * 5
 const TABLES = new Map(Object.entries(tables) as [string, Table][])
 
 /** Page by page, so that no account is too large. */
-export async function* rowsOf(db: Reader, { table: name, column, without = [] }: Holding, accountId: number) {
+export async function* rowsOf(db: Reader, holding: Holding, accountId: number) {
+  const list = 'list' in holding ? holding.list : listOf(holding)
+  for (let offset = 0; ; offset += AT_ONCE) {
+    const rows = await list(db, accountId, { limit: AT_ONCE, offset })
+    yield* rows
+    if (rows.length < AT_ONCE) return
+  }
+}
+
+function listOf({ table: name, column, without = [] }: InTable): Lister {
   const table = TABLES.get(name)!
   const columns = table as unknown as Record<string, Parameters<typeof eq>[0]>
   const order = (columns.id ?? columns.createdAt ?? columns[column]) as never
-  for (let offset = 0; ; offset += AT_ONCE) {
+  return async (db, accountId, { limit, offset }) => {
     const rows: Record<string, unknown>[] = await db
       .select()
       .from(table)
       .where(eq(columns[column]!, accountId))
       .orderBy(order)
-      .limit(AT_ONCE)
+      .limit(limit)
       .offset(offset)
-    for (const row of rows) yield Object.fromEntries(Object.entries(row).filter(([key]) => !without.includes(key)))
-    if (rows.length < AT_ONCE) return
+    return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([key]) => !without.includes(key))))
   }
 }

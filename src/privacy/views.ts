@@ -34,7 +34,7 @@ const TEXTS: Record<Kind, { title: string; titleOfAll: string; button: string; c
       'Answers to it no longer count for the experts who gave them.',
       'After 30 days its text and what you added are deleted. Till then our staff can look at it, in case somebody was harmed.',
       'Copies that search engines or other people have made are out of our reach. Search engines drop theirs when they come by next.',
-      'An answer may quote your words. We cannot find such quotes by machine; nobody sees them here, since the answers go with the question.',
+      'Where an answer or a comment repeats your words, those are deleted too. What its expert said in other words stays theirs, read by nobody.',
     ],
   },
   deletion: {

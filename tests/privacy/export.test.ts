@@ -2,8 +2,17 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { promisify } from 'node:util'
 import yauzl from 'yauzl'
-import { drafts, expertCredentials, outbox } from '../../src/database/schema.ts'
+import { recordEvent } from '../../src/audit/queries.ts'
+import {
+  applicationFiles,
+  applications,
+  drafts,
+  expertCredentials,
+  outbox,
+  questionLooks,
+} from '../../src/database/schema.ts'
 import { queueMail } from '../../src/notifications/queries.ts'
+import { updateQuestion } from '../../src/questions/queries.ts'
 import { answerSomething, askSomething, newKey, verifiedExpert } from '../fixtures.ts'
 import { build, form, signedIn, textOf } from '../helper.ts'
 
@@ -78,6 +87,51 @@ test('an expert finds their answers and credentials in it', async (t) => {
   assert.equal(data.credentials[0].number, 'PH 1')
 })
 
+test('it holds the words that were agreed to, who looked, and the files that were handed in', async (t) => {
+  const { app, cookie, database, account } = await buildWithLife(t)
+  const { id: questionId } = await askSomething(database, { askerId: account.id, audience: 'experts' })
+  const { account: expert } = await verifiedExpert(database, 'Otto Berg')
+  const now = new Date()
+  const look = { questionId, day: '2026-11-22', firstAt: now, lastAt: now }
+  const applied = await plantApplication(database, account.id)
+  const { account: staff } = await signedIn(database, 'moderator', 'Mo Staff')
+  await database.write(async (db) => {
+    await db.insert(questionLooks).values([
+      { ...look, accountId: expert.id, isStaff: false },
+      { ...look, accountId: staff.id, isStaff: true },
+    ])
+    const file = { mediaType: 'application/pdf', size: 4, content: Buffer.from('%PDF') }
+    await db.insert(applicationFiles).values({ ...file, applicationId: applied, name: '../my/diploma.pdf' })
+    const reveal = { action: 'asker-revealed', subjectKind: 'question' as const, subjectId: questionId }
+    await recordEvent(db, { ...reveal, reason: 'The police asked' })
+  })
+
+  const files = await filesIn(await download(app, cookie))
+  const data = JSON.parse(files['data.json']!)
+  assert.match(data.consents[0].text, /You may store what I write about my health/)
+  assert.deepEqual(
+    data['looks-at-yours'].map(({ by }: { by: string }) => by),
+    ['Otto Berg', 'staff'],
+  )
+  assert.equal(data.reveals[0].reason, 'The police asked')
+  const [name] = Object.keys(files).filter((file) => file.startsWith('files/'))
+  assert.match(name!, /^files\/\d+-[^/]*diploma\.pdf$/)
+  assert.equal(files[name!], '%PDF')
+})
+
+test('an earlier version goes to whoever wrote it, not to staff who changed it', async (t) => {
+  const { app, cookie, database, account } = await buildWithLife(t)
+  const moderator = await signedIn(database, 'moderator')
+  const question = await askSomething(database, { askerId: account.id, body: 'I live at the old mill, and it hurts.' })
+  const edit = { title: question.title, body: 'It hurts.', categoryId: question.categoryId }
+  await database.write((db) => updateQuestion(db, question, { ...edit, editorId: moderator.account.id }))
+
+  const own = await filesIn(await download(app, cookie))
+  assert.match(own['data.json']!, /old mill/)
+  const staffs = await filesIn(await download(app, moderator.cookie))
+  assert.doesNotMatch(staffs['data.json']!, /old mill/)
+})
+
 type App = Awaited<ReturnType<typeof build>>['app']
 
 async function download(app: App, cookie: string) {
@@ -126,4 +180,15 @@ async function buildWithLife(t: TestContext) {
     })
   })
   return { app, database, account, cookie }
+}
+
+async function plantApplication(database: Awaited<ReturnType<typeof build>>['database'], accountId: number) {
+  const facts = { profession: 'Physiotherapist', credentials: 'MSc', issuer: 'HCPC', number: 'PH 1', country: 'GB' }
+  const [row] = await database.write((db) =>
+    db
+      .insert(applications)
+      .values({ ...facts, accountId, registerUrl: 'https://x.example', biography: '', submissionKey: newKey() })
+      .returning({ id: applications.id }),
+  )
+  return row!.id
 }
