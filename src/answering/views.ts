@@ -12,6 +12,7 @@ import {
   shownClarifications,
   shownConference,
 } from '../comments/views.ts'
+import { type TakenDown, takenDownAmong } from '../incidents/views.ts'
 import { newKey } from '../lib/form-keys.ts'
 import { renderMarkdown } from '../lib/markdown.ts'
 import { categoryOutcome } from '../outcomes/views.ts'
@@ -84,6 +85,8 @@ declare module '../plugins/views.ts' {
       /** Of whom it was asked, if not of everybody. */
       confidence?: ShownConfidence
       answers: AnswerOnPage[]
+      /** What stands in the place of those that harm was feared of. */
+      takenDown: TakenDown[]
       /** Those that everybody sees. */
       answerCount: number
       category: { name: string; path: string }
@@ -179,6 +182,7 @@ export function threadPage(page: Page, thread: Thread, parts: Parts, answering: 
     answers: answers
       .filter(({ answer }) => canSeeAnswer(viewer, answer))
       .map((row) => answerOnPage(page, row, { thread, parts })),
+    takenDown: takenDownAmong(page, thread),
     answerCount: shown.answers.length,
     category,
     crumbs,

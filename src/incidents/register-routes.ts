@@ -1,32 +1,26 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Static } from 'typebox'
 import { isModerator } from '../accounts/policy.ts'
-import { findAnswer, findAuthor } from '../answers/queries.ts'
+import { findAnswer } from '../answers/queries.ts'
+import { basisOf } from '../answers/views.ts'
 import { mayOpen } from '../audiences/opening.ts'
-import { recordEvent } from '../audit/queries.ts'
 import type { Writer } from '../database/types.ts'
 import { pageOf, positionOf } from '../lib/paging.ts'
 import { IdParams } from '../lib/shapes.ts'
-import { queueMail } from '../notifications/queries.ts'
 import { Conflict, Forbidden, NotFound } from '../plugins/errors.ts'
+import type { Page } from '../plugins/views.ts'
+import { lockQuestion } from '../questions/concealment-queries.ts'
 import { findAnyQuestion } from '../questions/queries.ts'
+import { decide } from './deciding.ts'
+import { isHiddenOtherwise } from './decision-queries.ts'
 import { OutcomeForm, RegisterQuery } from './forms.ts'
-import { judgedMail, outcomeMail } from './mails.ts'
 import { canDecide } from './policy.ts'
-import {
-  decideIncident,
-  findIncident,
-  findReporter,
-  type ListedIncident,
-  listDecidedIncidents,
-  listOpenIncidents,
-} from './queries.ts'
-import { answerPath, incidentPage, registerCrumbs, shownIncident } from './views.ts'
+import { findIncident, type ListedIncident, listDecidedIncidents, listOpenIncidents, listOthers } from './queries.ts'
+import { incidentPage, registerCrumbs, shownIncident } from './views.ts'
 
 const MOST_OPEN = 100
 const DECIDED = 'A colleague has decided this report meanwhile.'
-
-type Outcome = { outcome: 'upheld' | 'dismissed'; explanation: string }
 
 const register: FastifyPluginAsyncTypebox = async (app) => {
   const { database } = app
@@ -56,20 +50,26 @@ const register: FastifyPluginAsyncTypebox = async (app) => {
       const looked = await findLookedAt(request, request.params.id)
       if (looked.found.incident.decidedAt) throw new Conflict(DECIDED)
       if (!looked.canDecide) throw new Forbidden()
-      const errors = request.formErrors()
-      if (errors) {
-        const page = incidentPage(request.page, looked, { values: request.typed(), errors })
-        return reply.code(422).render('incidents/show', page)
-      }
-      const isDecided = await database.write((db) => decide(db, request, looked, request.body))
-      if (!isDecided) throw new Conflict(DECIDED)
+      const errors = request.formErrors() ?? wrongIn(request.page, looked, request.body)
+      if (errors) return showAgain(request, reply.code(422), looked, errors)
+      const made = await database.write((db) => make(db, request, looked, request.body))
+      if (made === 'decided') throw new Conflict(DECIDED)
+      if (made === 'overtaken') return showOvertaken(request, reply)
       return reply
-        .notice('It is decided. Whoever reported it and the expert are told by mail.')
+        .notice(
+          'It is decided. Whoever reported it, the expert and everybody who was sent the answer are told by mail.',
+        )
         .redirect(request.page.url('/moderation/incidents'), 303)
     },
   )
+
+  async function showOvertaken(request: Request, reply: FastifyReply) {
+    const form = request.page.t('The answer has been changed since you opened it. Please read it again.')
+    return showAgain(request, reply.code(409), await findLookedAt(request, request.params.id), { form })
+  }
 }
 
+type Request = FastifyRequest<{ Params: { id: number } }>
 type Looked = Awaited<ReturnType<typeof findLookedAt>>
 
 async function findLookedAt(request: FastifyRequest, id: number) {
@@ -80,10 +80,18 @@ async function findLookedAt(request: FastifyRequest, id: number) {
   const { incident } = found
   const answer = incident.answerId ? await findAnswer(read, incident.answerId) : undefined
   const question = answer && (await findAnyQuestion(read, answer.questionId))
-  const isThere = question !== undefined && (await mayOpen(request, question))
-  const isOpen = !incident.decidedAt && canDecide(viewer, incident, answer)
-  return { found, answer: isThere ? answer : undefined, canDecide: isOpen, now: new Date() }
+  const isReadable = question !== undefined && (await mayOpen(request, question))
+  return {
+    found,
+    answer: isReadable ? answer : undefined,
+    others: await listOthers(read, incident),
+    canDecide: !incident.decidedAt && canDecide(viewer, incident, answer),
+    now: new Date(),
+  }
 }
+
+const showAgain = (request: FastifyRequest, reply: FastifyReply, looked: Looked, errors: Record<string, string>) =>
+  reply.render('incidents/show', incidentPage(request.page, looked, { values: request.typed(), errors }))
 
 function assertModerator(request: FastifyRequest) {
   const viewer = request.signedIn()
@@ -91,23 +99,26 @@ function assertModerator(request: FastifyRequest) {
   return viewer
 }
 
-/** False: somebody else was quicker. */
-async function decide(db: Writer, request: FastifyRequest, { found: { incident }, answer, now }: Looked, to: Outcome) {
-  const { id: decidedById } = request.signedIn()
-  if (!(await decideIncident(db, incident, { ...to, decidedById, now }))) return false
-  const action = `incident-${to.outcome}`
-  await recordEvent(db, {
-    actorId: decidedById,
-    action,
-    subjectKind: 'incident',
-    subjectId: incident.id,
-    reason: to.explanation,
-  })
-  const reporter = await findReporter(db, incident)
-  if (reporter) await queueMail(db, outcomeMail(request.page, reporter, to))
-  const author = answer && (await findAuthor(db, answer.id))
-  if (author) await queueMail(db, judgedMail(request.page, author, { ...to, answerPath: answerPath(answer) }))
-  return true
+type Typed = Static<typeof OutcomeForm>
+
+/** What only the answer tells. */
+function wrongIn({ t }: Page, { answer }: Looked, { outcome, notice }: Typed): Record<string, string> | undefined {
+  if (outcome === 'dismissed' || !answer) return undefined
+  if (outcome === 'withdrawn' && isHiddenOtherwise(answer))
+    return {
+      outcome: t('Our staff have hidden this answer for another reason. Show it again before you take it back.'),
+    }
+  return notice ? undefined : { notice: t('Please fill this in.') }
+}
+
+async function make(db: Writer, request: FastifyRequest, { found, ...looked }: Looked, { basis, ...to }: Typed) {
+  const { incident } = found
+  if (looked.answer) await lockQuestion(db, looked.answer.questionId)
+  const answer = looked.answer && (await findAnswer(db, looked.answer.id))
+  if (answer && basisOf(answer) !== basis) return 'overtaken'
+  const { id, name } = request.signedIn()
+  const decision = { ...to, by: { id, name }, now: looked.now }
+  return (await decide(db, request.page, { incident, answer }, decision)) ? 'made' : 'decided'
 }
 
 export default register

@@ -1,39 +1,49 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
-import { listStaff } from '../accounts/staff-queries.ts'
+import { createLimit } from '../accounts/limits.ts'
 import { canSeeAnswer } from '../answers/policy.ts'
-import { findAnswer, findAuthor } from '../answers/queries.ts'
+import { findAnswer } from '../answers/queries.ts'
+import { refuseWithdrawn } from '../answers/requested.ts'
 import { openQuestion } from '../audiences/opening.ts'
-import type { Writer } from '../database/types.ts'
 import { keepTillSignedIn } from '../drafts/keeping.ts'
-import { deleteDraft, findDraft } from '../drafts/queries.ts'
+import { findDraft } from '../drafts/queries.ts'
 import { IdParams } from '../lib/shapes.ts'
-import { queueMail } from '../notifications/queries.ts'
 import { Forbidden, Gone, NotFound } from '../plugins/errors.ts'
 import { findAnyQuestion } from '../questions/queries.ts'
+import confirmation from './confirmation-routes.ts'
 import { DraftQuery, IncidentForm } from './forms.ts'
-import { concernMail, reportedMail } from './mails.ts'
 import { canReport } from './policy.ts'
-import { createIncident } from './queries.ts'
 import register from './register-routes.ts'
-import { answerPath, reportPage } from './views.ts'
+import { report } from './reporting.ts'
+import { reportedPage, reportPage } from './views.ts'
 
 const REPORTS = { max: 20, timeWindow: '1 hour' }
-
-type Reported = Awaited<ReturnType<typeof findReported>>
+const DAY_MINUTES = 1_440
+const BY_VISITOR = 3
+/** Each pages somebody: beyond so many in a day one has to sign in. */
+const BY_VISITORS = 30
 
 /** Somebody fears that an answer may do harm: it goes down at once, and staff look. */
 const incidents: FastifyPluginAsyncTypebox = async (app) => {
   const { database } = app
+  const limit = createLimit(app, {
+    ...{ name: 'harm-report', minutes: DAY_MINUTES, byVisitor: BY_VISITOR, byTarget: BY_VISITORS },
+    target: () => 'visitors',
+  })
   await app.register(register)
+  await app.register(confirmation)
+
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'private, no-store')
+  })
 
   app.get(
     '/answers/:id/incidents/new',
     { schema: { params: IdParams, querystring: DraftQuery } },
     async (request, reply) => {
-      const reported = await findReported(request, request.params.id)
       const { draft: key } = request.query
       const draft = key ? await findDraft(database.read, key, request.signedIn().id) : undefined
+      const reported = await findReported(request, request.params.id)
       return reply.render('incidents/report', reportPage(request.page, reported, { values: draft?.fields }))
     },
   )
@@ -43,45 +53,34 @@ const incidents: FastifyPluginAsyncTypebox = async (app) => {
     { schema: { params: IdParams, body: IncidentForm }, attachValidation: true, config: { rateLimit: REPORTS } },
     async (request, reply) => {
       const address = `/answers/${request.params.id}/incidents/new`
-      if (!request.viewer) return keepTillSignedIn(request, reply, { address, back: address })
+      if (request.hadSession) return keepTillSignedIn(request, reply, { address, back: address })
       const reported = await findReported(request, request.params.id)
-      const errors = request.formErrors()
+      const wrong = request.formErrors()
+      const tooMany = wrong || request.viewer ? undefined : await limit(request, reply)
+      const errors = wrong ?? (tooMany && { form: enough(request) })
       if (errors) {
         const page = reportPage(request.page, reported, { values: request.typed(), errors })
-        return reply.code(422).render('incidents/report', page)
+        return reply.code(tooMany ? 429 : 422).render('incidents/report', page)
       }
-      const { isHiding } = await database.write((db) => report(db, request, reported, request.body))
-      return reply.render('incidents/reported', { isHiding, backPath: `/questions/${reported.question.id}` })
+      const incident = await database.write((db) => report(db, request, reported.answer, request.body))
+      return reply.render('incidents/reported', reportedPage(incident, reported.question))
     },
   )
 }
 
+const enough = ({ page }: FastifyRequest) =>
+  page.t('We cannot take more reports from people who are not signed in today. Please sign in to send it.')
+
 async function findReported(request: FastifyRequest, id: number) {
-  const viewer = request.signedIn()
   const { read } = request.server.database
   const answer = await findAnswer(read, id)
   const question = answer && (await findAnyQuestion(read, answer.questionId))
   if (!question) throw new NotFound()
   await openQuestion(request, question)
-  if (!canSeeAnswer(viewer, answer)) throw new Gone()
-  if (!canReport(viewer, answer)) throw new Forbidden()
+  if (!canSeeAnswer(request.viewer, answer)) throw new Gone()
+  refuseWithdrawn(answer)
+  if (!canReport(request.viewer, answer)) throw new Forbidden()
   return { answer, question }
 }
-
-/** Staff and the expert are told in the transaction that takes it down. */
-async function report(db: Writer, request: FastifyRequest, { answer }: Reported, { body, key }: Typed) {
-  const { page } = request
-  const reporterId = request.signedIn().id
-  const report = { answer, reporterId, body, submissionKey: key, now: new Date() }
-  const { incident, isNew } = await createIncident(db, report)
-  await deleteDraft(db, key, reporterId)
-  if (!isNew) return incident
-  for (const person of await listStaff(db)) await queueMail(db, reportedMail(page, person, incident))
-  const author = incident.isHiding ? await findAuthor(db, answer.id) : undefined
-  if (author) await queueMail(db, concernMail(page, author, answerPath(answer)))
-  return incident
-}
-
-type Typed = { body: string; key: string }
 
 export default incidents

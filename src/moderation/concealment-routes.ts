@@ -7,11 +7,13 @@ import { findComment, findCommentWriter, hideComment, showComment } from '../com
 import type { Reader, Writer } from '../database/types.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { queueMail } from '../notifications/queries.ts'
+import type { Site } from '../notifications/site.ts'
 import { NotFound } from '../plugins/errors.ts'
 import type { Concealment } from '../questions/concealment-queries.ts'
 import { isSleptOn } from '../questions/policy.ts'
 import { findAnyQuestion } from '../questions/queries.ts'
 import { openTitleOf } from '../questions/views.ts'
+import { tellOfConcealment } from '../recalls/concealment-mails.ts'
 import { ConcealmentForm } from './forms.ts'
 import { hiddenMail, shownMail } from './mails.ts'
 import { concealmentPage } from './views.ts'
@@ -30,8 +32,11 @@ type Hideable = {
   /** Never published: its asker sleeps on it again. */
   isPending?: boolean
   hide(db: Writer, concealment: Concealment): Promise<boolean>
-  show(db: Writer): Promise<boolean>
-  findWriter(db: Reader): ReturnType<typeof findAsker>
+  /** Its number then; undefined: it was not hidden. */
+  show(db: Writer): Promise<number | undefined>
+  findWriter(db: Reader, id?: number): ReturnType<typeof findAsker>
+  /** Whoever else has read it and may go by it. */
+  tellReaders?(db: Writer, site: Site, news: { kind: 'hidden' | 'shown'; exceptIds: number[] }): Promise<void>
 }
 
 const concealment: FastifyPluginAsyncTypebox = async (app) => {
@@ -55,7 +60,7 @@ const concealment: FastifyPluginAsyncTypebox = async (app) => {
       const errors = request.formErrors()
       if (errors) return showForm(request, reply.code(422), hideable, errors)
       await database.write((db) => hide(db, request, hideable, request.body.reason))
-      return back(request, reply.notice('It is hidden. Whoever wrote it is told by mail.'), hideable)
+      return back(request, noticeHidden(reply, hideable), hideable)
     })
 
     app.delete(address, { schema: params }, async (request, reply) => {
@@ -79,20 +84,24 @@ async function hide(db: Writer, request: Request, hideable: Hideable, reason: st
   await recordEvent(db, { actorId, action: `${kind}-hidden`, subjectKind: kind, subjectId: id, reason })
   const writer = await hideable.findWriter(db)
   if (writer) await queueMail(db, hiddenMail(request.page, { ...hideable, writer }, reason))
+  await hideable.tellReaders?.(db, request.page, { kind: 'hidden', exceptIds: [actorId] })
 }
 
 async function show(db: Writer, request: Request, hideable: Hideable) {
-  const { kind, id } = hideable
-  if (!(await hideable.show(db))) return
-  await recordEvent(db, {
-    actorId: request.signedIn().id,
-    action: `${kind}-shown`,
-    subjectKind: kind,
-    subjectId: id,
-  })
-  const writer = await hideable.findWriter(db)
+  const { kind } = hideable
+  const shownId = await hideable.show(db)
+  if (shownId === undefined) return
+  const actorId = request.signedIn().id
+  await recordEvent(db, { actorId, action: `${kind}-shown`, subjectKind: kind, subjectId: shownId })
+  const writer = await hideable.findWriter(db, shownId)
   if (writer) await queueMail(db, shownMail(request.page, { ...hideable, writer }))
+  await hideable.tellReaders?.(db, request.page, { kind: 'shown', exceptIds: [actorId] })
 }
+
+const noticeHidden = (reply: FastifyReply, { tellReaders }: Hideable) =>
+  tellReaders
+    ? reply.notice('It is hidden. Its expert and everybody who was sent it are told by mail.')
+    : reply.notice('It is hidden. Whoever wrote it is told by mail.')
 
 const showForm = (request: Request, reply: FastifyReply, hideable: Hideable, errors?: Errors) =>
   reply.render('moderation/concealment', concealmentPage(request.page, hideable, { values: request.typed(), errors }))
@@ -109,8 +118,8 @@ async function findHideableQuestion(db: Reader, id: number): Promise<Hideable> {
     isInConfidence: question.audience !== null,
     isPending: question.publishAt !== null && question.publishAt > new Date(),
     hide: (writer, concealment) => hideThread(writer, question, concealment),
-    show: async (writer) => (await showThread(writer, question)) !== undefined,
-    findWriter: (reader) => findAsker(reader, id),
+    show: async (writer) => (await showThread(writer, question))?.id,
+    findWriter: (reader, shownId = id) => findAsker(reader, shownId),
   }
 }
 
@@ -124,8 +133,9 @@ async function findHideableAnswer(db: Reader, id: number): Promise<Hideable> {
     title: openTitleOf(question),
     path: `/questions/${question.id}#answer-${id}`,
     hide: (writer, concealment) => hideAnswer(writer, answer, concealment),
-    show: (writer) => showAnswer(writer, answer),
+    show: async (writer) => ((await showAnswer(writer, answer)) ? id : undefined),
     findWriter: (reader) => findAuthor(reader, id),
+    tellReaders: (writer, site, news) => tellOfConcealment(writer, site, { ...news, answer }),
   }
 }
 
@@ -139,7 +149,7 @@ async function findHideableComment(db: Reader, id: number): Promise<Hideable> {
     title: openTitleOf(question),
     path: `/questions/${question.id}#comment-${id}`,
     hide: (writer, concealment) => hideComment(writer, comment, concealment),
-    show: (writer) => showComment(writer, comment),
+    show: async (writer) => ((await showComment(writer, comment)) ? id : undefined),
     findWriter: (reader) => findCommentWriter(reader, id),
   }
 }

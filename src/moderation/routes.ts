@@ -5,6 +5,7 @@ import { countApplications } from '../applications/queries.ts'
 import { listEventsAbout, listLatestEvents, recordEvent } from '../audit/queries.ts'
 import { shownEvent } from '../audit/views.ts'
 import { countCredentialsDue, DUE_DAYS } from '../experts/credential-queries.ts'
+import { countOpenIncidents } from '../incidents/queries.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { Forbidden, NotFound } from '../plugins/errors.ts'
 import type { Views } from '../plugins/views.ts'
@@ -45,7 +46,8 @@ const moderation: FastifyPluginAsyncTypebox = async (app) => {
     ])
     const applicationCount = counts.get('waiting') ?? 0
     const urgentCount = await countUnseen(database.read)
-    const totals = { applicationCount, dueCount, overdueCount, urgentCount }
+    const incidents = await countOpenIncidents(database.read, now)
+    const totals = { applicationCount, dueCount, overdueCount, urgentCount, incidents }
     const lists = { questions, answers, comments, events, waiting, ...totals }
     return reply.render('moderation/home', moderationHome(page, lists))
   })

@@ -57,7 +57,13 @@ export function concealmentPage({ t }: Page, { kind, id, path, ...rest }: Hideab
 }
 
 /** What waits for staff. */
-type Counts = { applicationCount: number; dueCount: number; overdueCount: number; urgentCount: number }
+type Counts = {
+  applicationCount: number
+  dueCount: number
+  overdueCount: number
+  urgentCount: number
+  incidents: { openCount: number; lateCount: number }
+}
 type Lists = Counts & {
   questions: Hidden[]
   answers: HiddenAnswer[]

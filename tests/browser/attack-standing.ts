@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { findAnswer, listAnswers } from '../../src/answers/queries.ts'
 import { basisOf } from '../../src/answers/views.ts'
-import { answers } from '../../src/database/schema.ts'
+import { answers, incidents } from '../../src/database/schema.ts'
 import type { Database } from '../../src/database/types.ts'
 import { reviewBasis } from '../../src/reviews/views.ts'
-import { verifiedExpert } from '../fixtures.ts'
+import { answerSomething, newKey, verifiedExpert } from '../fixtures.ts'
+import { signedIn } from '../helper.ts'
 import { allPayloads } from '../xss-payloads.ts'
 
 type Poster = (url: string, cookie: string, fields: Record<string, string>) => Promise<void>
@@ -31,7 +32,18 @@ export async function plantStanding(post: Poster, database: Database, questionId
     practice: `"><img src=x onerror=xss()>`,
     practiceUrl: 'https://example.org/"onmouseover="xss()',
   })
+  await reportHarm(post, database, questionId)
   return { expert, withdrawnId: await withdraw(post, database, { questionId, expert }) }
+}
+
+/** What a visitor writes to staff, and what staff write in the place of an answer. */
+async function reportHarm(post: Poster, database: Database, questionId: number) {
+  const [moderator, expert] = [await signedIn(database, 'moderator'), await verifiedExpert(database, 'Ann Swers')]
+  const answer = await answerSomething(database, questionId, expert.account.id, 'Stop whatever you take for a week.')
+  await post(`/answers/${answer.id}/incidents`, '', { body: someOf(1, 5_000), key: newKey() })
+  const [incident] = await database.read.select().from(incidents).where(eq(incidents.answerId, answer.id))
+  const texts = { explanation: someOf(2, 2_000), notice: someOf(3, 1_000), basis: basisOf(answer) }
+  await post(`/moderation/incidents/${incident!.id}/outcome`, moderator.cookie, { outcome: 'upheld', ...texts })
 }
 
 type Withdrawal = { questionId: number; expert: Awaited<ReturnType<typeof verifiedExpert>> }

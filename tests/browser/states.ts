@@ -3,6 +3,7 @@ import { applying } from './application-states.ts'
 import { confiding } from './audience-states.ts'
 import { atTheDesk } from './desk-world.ts'
 import { discussing } from './discussion-states.ts'
+import { reporting } from './incident-states.ts'
 import { deciding } from './privacy-states.ts'
 import { warning } from './safety-states.ts'
 import { standing } from './standing-states.ts'
@@ -34,6 +35,7 @@ export const statesOf = (world: World): State[] => [
   ...deciding(world),
   ...confiding(world),
   ...warning(world),
+  ...reporting(world),
 ]
 
 /** Where there is nothing yet. */
@@ -166,8 +168,7 @@ const secondFactors = ({ people, recoveryCode }: World): State[] => {
   ]
 }
 
-const moderating = ({ open, answered, answer, answeredPath, hidden, reopened, ...world }: World): State[] => [
-  ...reporting(answer.id, world),
+const moderating = ({ open, answered, answer, answeredPath, hidden, reopened }: World): State[] => [
   { path: `/questions/${hidden.id}/${hidden.slug}`, status: 410 },
   { path: `/questions/${hidden.id}/${hidden.slug}`, as: 'member' },
   { path: `/questions/${hidden.id}/${hidden.slug}`, as: 'moderator' },
@@ -186,23 +187,6 @@ const moderating = ({ open, answered, answer, answeredPath, hidden, reopened, ..
     as: 'moderator',
     send: { reason: 'Somebody may be in danger' },
   },
-]
-
-const reporting = (
-  answerId: number,
-  { incident: { id: incidentId }, reportable }: Pick<World, 'incident' | 'reportable'>,
-): State[] => [
-  { path: `/answers/${answerId}/incidents/new`, as: 'member' },
-  { path: `/answers/${answerId}/incidents`, as: 'member', send: { body: '' }, status: 422 },
-  {
-    path: `/answers/${reportable.id}/incidents`,
-    as: 'member',
-    send: { body: 'It says nothing of side effects.', key: 'r'.repeat(30) },
-  },
-  { path: '/moderation/incidents', as: 'moderator' },
-  { path: `/moderation/incidents/${incidentId}`, as: 'moderator' },
-  { path: `/moderation/incidents/${incidentId}`, as: 'administrator' },
-  { path: `/moderation/incidents/${incidentId}/outcome`, as: 'administrator', send: { outcome: '' }, status: 422 },
 ]
 
 const administering = ({ category, people }: World): State[] => {

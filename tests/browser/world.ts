@@ -5,7 +5,6 @@ import { recordEvent } from '../../src/audit/queries.ts'
 import { findCategory } from '../../src/categories/queries.ts'
 import type { Database, Writer } from '../../src/database/types.ts'
 import { saveDraft } from '../../src/drafts/queries.ts'
-import { createIncident } from '../../src/incidents/queries.ts'
 import { queueMail } from '../../src/notifications/queries.ts'
 import { closeQuestion, findQuestion, updateQuestion } from '../../src/questions/queries.ts'
 import { questionPath } from '../../src/questions/views.ts'
@@ -15,6 +14,7 @@ import { plantApplications } from './application-states.ts'
 import { plantConfidence } from './audience-states.ts'
 import { plantDesk, plantFollowUp } from './desk-world.ts'
 import { plantDiscussions } from './discussions.ts'
+import { plantIncidents } from './incident-states.ts'
 import { plantPrivacy } from './privacy-states.ts'
 import { plantProtected } from './protected.ts'
 import { plantUrgent } from './safety-states.ts'
@@ -70,7 +70,8 @@ export async function populate(database: Database) {
     ...(await plantHidden(database, people, questions.category.id)),
     ...(await plantDesk(database, people, questions.category.id)),
     ...(await plantConfidence(database, people, questions.category.id)),
-    ...(await plantIncident(database, people, questions.category.id)),
+    ...(await plantIncidents(database, people, questions.category.id)),
+    ...(await plantReportable(database, people, questions.category.id)),
     ...(await database.write((db) => plantTokens(db, people.member))),
     ...(await database.write((db) => plantDrafts(db, people, questions.open.id))),
   }
@@ -107,19 +108,9 @@ async function plantHidden(database: Database, { member, expert, moderator }: Pe
   return { hidden, reopened }
 }
 
-async function plantIncident(database: Database, { member, expert, moderator }: People, categoryId: number) {
-  const { id } = await askSomething(database, { askerId: member, categoryId, title: 'With a reported answer?' })
-  const answer = await answerSomething(database, id, expert, EVERYTHING)
-  const report = {
-    answer,
-    reporterId: moderator,
-    body: 'It says < nothing > of side effects.',
-    submissionKey: newKey(),
-  }
-  const { incident } = await database.write((db) => createIncident(db, { ...report, now: new Date() }))
-  const other = await askSomething(database, { askerId: member, categoryId, title: 'With an answer to report?' })
-  const reportable = await answerSomething(database, other.id, expert, EVERYTHING)
-  return { incident, reportable }
+async function plantReportable(database: Database, { member, expert }: People, categoryId: number) {
+  const { id } = await askSomething(database, { askerId: member, categoryId, title: 'With an answer to report?' })
+  return { reportable: await answerSomething(database, id, expert, EVERYTHING) }
 }
 
 async function plantTokens(db: Writer, accountId: number) {
