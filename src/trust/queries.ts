@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm'
-import { pages } from '../database/schema.ts'
+import { and, eq } from 'drizzle-orm'
+import { pageReviews, pages } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import type { Slug } from './texts.ts'
 
@@ -11,14 +11,39 @@ export async function findPage(db: Reader, slug: Slug) {
 
 export const listPages = (db: Reader) => db.select({ slug: pages.slug, changedAt: pages.changedAt }).from(pages)
 
-type Change = { slug: Slug; body: string; changedById: number; now: Date }
+/** `basis`: when it was last changed as its editor saw it. */
+type Change = { slug: Slug; body: string; basis?: Date; changedById: number; now: Date }
 
-export async function savePage(db: Writer, { now, ...change }: Change) {
+/** False: somebody else has changed it meanwhile. */
+export async function savePage(db: Writer, { now, basis, ...change }: Change) {
   const values = { ...change, changedAt: now }
-  await db.insert(pages).values(values).onConflictDoUpdate({ target: pages.slug, set: values })
+  const saved = basis
+    ? await db
+        .update(pages)
+        .set(values)
+        .where(and(eq(pages.slug, change.slug), eq(pages.changedAt, basis)))
+        .returning()
+    : await db.insert(pages).values(values).onConflictDoNothing().returning()
+  return saved.length > 0
 }
 
-/** The text that comes with the software stands again. */
+/** The text that comes with the software stands again. False: it does already. */
 export async function deletePage(db: Writer, slug: Slug) {
-  await db.delete(pages).where(eq(pages.slug, slug))
+  return (await db.delete(pages).where(eq(pages.slug, slug)).returning({ slug: pages.slug })).length > 0
+}
+
+export type Review = Awaited<ReturnType<typeof listReviews>>[number]
+
+export const listReviews = (db: Reader) =>
+  db
+    .select({ slug: pageReviews.slug, reviewerName: pageReviews.reviewerName, reviewedAt: pageReviews.reviewedAt })
+    .from(pageReviews)
+
+export const findReview = async (db: Reader, slug: Slug) =>
+  (await listReviews(db)).find((review) => review.slug === slug)
+
+type NewReview = Omit<typeof pageReviews.$inferInsert, 'slug'> & { slug: Slug }
+
+export async function saveReview(db: Writer, review: NewReview) {
+  await db.insert(pageReviews).values(review).onConflictDoUpdate({ target: pageReviews.slug, set: review })
 }

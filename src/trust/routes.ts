@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import edits from './edit-routes.ts'
 import { PageParams } from './forms.ts'
-import { findPage } from './queries.ts'
+import { findPage, findReview } from './queries.ts'
 import { type Slug, TEXTS } from './texts.ts'
 import { searchNote, textPage } from './views.ts'
 
@@ -17,9 +17,10 @@ const trust: FastifyPluginAsyncTypebox = async (app) => {
   )
 
   async function show(request: FastifyRequest, reply: FastifyReply, slug: Slug) {
-    const changed = await findPage(app.database.read, slug)
+    const { read } = app.database
+    const [changed, review] = await Promise.all([findPage(read, slug), findReview(read, slug)])
     const note = slug === 'privacy' && app.config.embeddings ? searchNote(request.page.t) : ''
-    return reply.render('trust/show', textPage(request.page, TEXTS.get(slug)!, changed, note))
+    return reply.render('trust/show', textPage(request.page, TEXTS.get(slug)!, { changed, review, note }))
   }
 }
 

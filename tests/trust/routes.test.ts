@@ -67,3 +67,38 @@ test('where a provider helps the search, the page on privacy says so', async (t)
   assert.doesNotMatch(textOf(await plain.app.inject('/about/privacy')), /another company/)
   assert.match(textOf(await helped.app.inject('/about/privacy')), /help with its search from another company/)
 })
+
+test('each page says who has read it last, and administrators see which wait for that', async (t) => {
+  const { app, database } = await build(t)
+  const headers = { cookie: (await signedIn(database, 'administrator', 'Anna')).cookie }
+  const review = (fields: Record<string, string>, sender = headers) =>
+    app.inject({ url: '/admin/pages/limits/review', ...form(fields, sender) })
+  const list = async () => textOf(await app.inject({ url: '/admin/pages', headers }))
+  assert.match(await list(), /What this site is not As it comes with the software Nobody has reviewed it yet/)
+
+  const reviewed = { reviewerName: 'Dr Ada Lind, GP', reviewedOn: '2026-01-31' }
+  assert.equal((await review({ ...reviewed, reviewerName: ' ' })).statusCode, 422)
+  assert.match(textOf(await review({ ...reviewed, reviewedOn: '2999-01-31' })), /This day has not come yet/)
+  assert.equal((await review(reviewed)).statusCode, 303)
+  assert.match(textOf(await app.inject('/about/limits')), /Last reviewed 31 January 2026 by Dr Ada Lind, GP/)
+  await app.inject({ url: '/admin/pages/limits', ...form({ body: 'We are not a doctor’s practice.' }, headers) })
+  assert.match(await list(), /Last reviewed 31 January 2026 by Dr Ada Lind, GP To be reviewed again/)
+  assert.match(textOf(await app.inject({ url: '/admin/events', headers })), /Anna changed a text about the site/)
+  const moderator = { cookie: (await signedIn(database, 'moderator')).cookie }
+  assert.equal((await review(reviewed, moderator)).statusCode, 403)
+})
+
+test('of two administrators who change a text at once one is told', async (t) => {
+  const { app, database } = await build(t)
+  const headers = { cookie: (await signedIn(database, 'administrator')).cookie }
+  const save = (who: string, basis: string) =>
+    app.inject({ url: '/admin/pages/limits', ...form({ body: `${who} says what it is not.`, basis }, headers) })
+  const basisOf = ({ body }: { body: string }) => /name="basis" value="(\d*)"/.exec(body)![1]!
+
+  const replies = await Promise.all([save('Anna', ''), save('Boris', '')])
+  assert.deepEqual(replies.map(({ statusCode }) => statusCode).sort(), [303, 409])
+  const late = replies.find(({ statusCode }) => statusCode === 409)!
+  assert.match(textOf(late), /Somebody else has changed this text/)
+  assert.equal((await save('Clara', basisOf(late))).statusCode, 303)
+  assert.match(textOf(await app.inject('/about/limits')), /Clara says/)
+})
