@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { answerSomething, askSomething, verifiedExpert } from '../fixtures.ts'
 import { build, form, signedIn, textOf } from '../helper.ts'
 
 const PATHS = ['/about', '/about/experts', '/about/checking', '/about/limits', '/about/privacy', '/about/funding']
@@ -18,8 +19,29 @@ test('what readers should know of the site is a short page each, linked with the
 test('every page leads to them', async (t) => {
   const { app } = await build(t)
   const { body } = await app.inject('/questions')
-  for (const path of PATHS.filter((path) => !path.endsWith('checking')))
-    assert.ok(body.includes(`href="${path}"`), path)
+  for (const path of PATHS) assert.ok(body.includes(`href="${path}"`), path)
+})
+
+test('each is linked where it matters', async (t) => {
+  const { app, database } = await build(t)
+  const { handle, account } = await verifiedExpert(database)
+  const { id, slug } = await askSomething(database)
+  await answerSomething(database, id, account.id, 'Warmth, if you like it.')
+  const { cookie } = await signedIn(database)
+  const places: [string, string, string][] = [
+    ['/ask', 'privacy', ''],
+    ['/sign-up', 'privacy', ''],
+    ['/account/consents', 'privacy', cookie],
+    ['/experts', 'experts', ''],
+    [`/experts/${handle}`, 'experts', ''],
+    ['/experts/apply', 'experts', cookie],
+    [`/questions/${id}/${slug}`, 'limits', ''],
+    [`/questions/${id}/${slug}`, 'checking', ''],
+  ]
+  for (const [place, page, as] of places) {
+    const [main] = /<main.*<\/main>/s.exec((await app.inject({ url: place, headers: { cookie: as } })).body)!
+    assert.ok(main.includes(`href="/about/${page}"`), `${place} leads to ${page}`)
+  }
 })
 
 test('links in the texts lead below the sub-path of the site', async (t) => {
