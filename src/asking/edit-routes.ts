@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { openQuestion } from '../audiences/opening.ts'
 import { recordEvent } from '../audit/queries.ts'
 import { findCategoryById } from '../categories/queries.ts'
@@ -8,10 +8,10 @@ import { blurring } from '../identity/views.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { Forbidden, Gone, NotFound } from '../plugins/errors.ts'
 import { canEditQuestion, canSeeQuestion, isAsker } from '../questions/policy.ts'
-import { findAnyQuestion, updateQuestion } from '../questions/queries.ts'
+import { findAnyQuestion, type Question, updateQuestion } from '../questions/queries.ts'
 import { questionPath } from '../questions/views.ts'
 import { isCrisis } from '../safety/watch.ts'
-import { AskQuery, isPreviewed, QuestionEditForm } from './forms.ts'
+import { AskQuery, QuestionEditForm, wishOf } from './forms.ts'
 import { checked, keepEdit, showForm, showOvertaken } from './pages.ts'
 import { type Asking, stepsFirst, stepsToEdit, walk } from './steps.ts'
 import { typedQuestion, WRITTEN } from './views.ts'
@@ -46,22 +46,32 @@ const edits: FastifyPluginAsyncTypebox = async (app) => {
     '/questions/:id/edit',
     { schema: { params: IdParams, body: QuestionEditForm }, attachValidation: true, preValidation: blurring(WRITTEN) },
     async (request, reply) => {
-      if (!request.viewer && request.hadSession) return keepEdit(request, reply, request.params.id)
-      const question = await findOwn(request)
       const values = request.typed()
+      const action = `/questions/${request.params.id}/edit`
+      const sent: Asking = {
+        request,
+        reply,
+        action,
+        values,
+        wish: wishOf(values),
+        key: '',
+        isFromForm: true,
+        countPost,
+      }
+      if (!request.viewer && request.hadSession) return keepAnyhow(sent, request.params.id)
+      const question = await findOwn(request)
       if (values.action === 'change') return showForm(request, reply, { values, question })
       const { category, errors } = await checked(request, question)
-      if (!category) return showForm(request, reply.code(422), { values, errors, question })
-      const isPreview = isPreviewed(request.body)
       const isOwn = isAsker(request.viewer, question)
-      const edited: Asking = { request, reply, values, question, isPreview, key: '', isFromForm: true, countPost }
+      const edited: Asking = { ...sent, question, isUnfinished: !category }
       if (isOwn && (await walk(stepsFirst, edited))) return reply
-      if (isPreview) return showForm(request, reply, { values, question, isPreview })
+      if (!category) return showForm(request, reply.code(422), { values, errors, question })
+      if (edited.wish === 'preview') return showForm(request, reply, { values, question, isPreview: true })
       if (await walk(stepsToEdit, edited)) return reply
       const { found = [] } = edited
 
       const { id: editorId } = request.signedIn()
-      if (request.body.basis !== String(question.version)) return showOvertaken(request, reply, question.id)
+      if (request.body.basis !== String(question.version)) return findSaved(request, reply, question.id)
       const updated = await database.write(async (db) => {
         const edit = { ...typedQuestion(request.body), categoryId: category.id, editorId }
         const updated = await updateQuestion(db, question, edit)
@@ -70,11 +80,30 @@ const edits: FastifyPluginAsyncTypebox = async (app) => {
         if (updated) await watch(db, request.page, { question: updated, found, now: new Date() })
         return updated
       })
-      if (!updated) return showOvertaken(request, reply, question.id)
+      if (!updated) return findSaved(request, reply, question.id)
       if (isCrisis(found)) return reply.redirect(request.page.url(`/questions/${question.id}/help`), 303)
-      return reply.notice('Your changes are saved.').redirect(request.page.url(questionPath(updated)), 303)
+      return sayItIsSaved(request, reply, updated)
     },
   )
+
+  /** Signed out while they wrote: help first, then they sign in. */
+  async function keepAnyhow(edited: Asking, id: number) {
+    const { request, reply, values } = edited
+    if (values.action !== 'change' && (await walk(stepsFirst, edited))) return reply
+    return keepEdit(request, reply, id)
+  }
+
+  /** Pressed twice, it has been saved the first time; or somebody else has changed it meanwhile. */
+  async function findSaved(request: EditRequest, reply: FastifyReply, id: number) {
+    const question = await findAnyQuestion(database.read, id)
+    const typed = Object.entries(typedQuestion(request.body))
+    const isSaved = question && typed.every(([name, text]) => question[name as keyof Question] === text)
+    const category = isSaved ? await findCategoryById(database.read, question.categoryId) : undefined
+    if (!isSaved || category?.path !== request.body.category) return showOvertaken(request, reply, id)
+    if (question.heldAt && isAsker(request.viewer, question))
+      return reply.redirect(request.page.url(`/questions/${id}/help`), 303)
+    return sayItIsSaved(request, reply, question)
+  }
 
   async function findOwn(request: FastifyRequest) {
     const viewer = request.signedIn()
@@ -86,5 +115,10 @@ const edits: FastifyPluginAsyncTypebox = async (app) => {
     return question
   }
 }
+
+type EditRequest = FastifyRequest<{ Body: QuestionEditForm }>
+
+const sayItIsSaved = (request: FastifyRequest, reply: FastifyReply, question: Question) =>
+  reply.notice('Your changes are saved.').redirect(request.page.url(questionPath(question)), 303)
 
 export default edits

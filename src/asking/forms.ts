@@ -24,7 +24,7 @@ const text = {
   /** The red flags whose page their writer has read, with blanks between them. */
   warned: Type.Optional(Type.String({ maxLength: 2_000 })),
   /** What they were doing when that page came. */
-  resume: Type.Optional(Type.Enum(['preview'])),
+  resume: Type.Optional(Type.Enum(['preview', 'draft'])),
   country: Type.Optional(Type.String({ maxLength: 10 })),
 }
 
@@ -52,6 +52,10 @@ export const QuestionEditForm = Type.Object({
   action: Type.Optional(Type.Enum(['post', 'preview', 'change', 'country'])),
 })
 
-/** Shown how it will look: asked for now, or before a page came between. */
-export const isPreviewed = ({ action, resume }: { action?: string; resume?: string }) =>
-  action === 'preview' || (resume === 'preview' && action === undefined)
+type Wish = 'preview' | 'draft' | undefined
+
+/** What somebody wants instead of posting: asked for now, or before a page came between. */
+export const wishOf = ({ action, resume }: Record<string, string>): Wish =>
+  [action === undefined || action === 'country' ? resume : action].find(
+    (wish): wish is 'preview' | 'draft' => wish === 'preview' || wish === 'draft',
+  )

@@ -82,12 +82,15 @@ export function sayItHasGone(request: FastifyRequest, reply: FastifyReply) {
   return reply.notice('This draft has been posted or deleted.').redirect(request.page.url('/account/questions'), 303)
 }
 
-export async function keepForLater(request: FastifyRequest, reply: FastifyReply, key: string) {
+/** Returns the key it is kept under. */
+export function keepForLater(request: FastifyRequest, key: string) {
   const { id } = request.signedIn()
   const fields = draftFields(request.typed())
-  await request.server.database.write((db) => saveDraftAnyhow(db, { key, accountId: id, fields }))
-  return reply.notice('Your draft is kept.').redirect(request.page.url('/account/questions'), 303)
+  return request.server.database.write((db) => saveDraftAnyhow(db, { key, accountId: id, fields }))
 }
+
+export const sayItIsKept = (request: FastifyRequest, reply: FastifyReply) =>
+  reply.notice('Your draft is kept.').redirect(request.page.url('/account/questions'), 303)
 
 /** A session that ran out while somebody wrote costs them a sign-in, not their text. */
 export async function keepEdit(request: FastifyRequest, reply: FastifyReply, id: number) {

@@ -11,10 +11,11 @@ import { newKey } from '../lib/form-keys.ts'
 import { newPseudonym } from '../lib/pseudonyms.ts'
 import { createQuestion, type Question } from '../questions/queries.ts'
 import { questionPath } from '../questions/views.ts'
+import type { Found } from '../safety/book.ts'
 import { isCrisis } from '../safety/watch.ts'
 import edits from './edit-routes.ts'
-import { AskQuery, isPreviewed, QuestionForm } from './forms.ts'
-import { checked, keepForLater, sayItHasGone, showForm, showPostedOtherwise } from './pages.ts'
+import { AskQuery, QuestionForm, wishOf } from './forms.ts'
+import { checked, keepForLater, sayItHasGone, sayItIsKept, showForm, showPostedOtherwise } from './pages.ts'
 import { listAskedOf } from './readers.ts'
 import { type Asking, stepsFirst, stepsToAsk, stepsToHold, walk } from './steps.ts'
 import { publishAtOf, typedQuestion, WRITTEN } from './views.ts'
@@ -46,17 +47,18 @@ const asking: FastifyPluginAsyncTypebox = async (app) => {
       const { viewer } = request
       const values = request.typed()
       if (values.action === 'change') return showForm(request, reply, { values })
-      if (viewer && values.action === 'draft') return keepIfAllowed(request, reply)
-
       const { category, readers, errors } = await checked(request)
-      if (!category) return showForm(request, reply.code(422), { values, errors })
-      const { key = newKey(), shownAs, publishIn } = request.body
-      const isFromForm = request.body.key !== undefined
-      const isPreview = isPreviewed(request.body)
-      const asked: Asking = { request, reply, values, key, isFromForm, isPreview, countPost: () => countPost(request) }
+      const { key = newKey() } = values
+      const wish = wishOf(values)
+      const isFromForm = values.key !== undefined
+      const sent = { request, reply, action: '/ask', values, key, isFromForm, countPost: () => countPost(request) }
+      const asked: Asking = { ...sent, wish: viewer || wish === 'preview' ? wish : undefined, isUnfinished: !category }
+      if (asked.wish === 'draft') return keepIfAllowed(asked)
       if (await walk(stepsFirst, asked)) return reply
-      if (isPreview) return showForm(request, reply, { values, isPreview })
+      if (!category) return showForm(request, reply.code(422), { values, errors })
+      if (asked.wish === 'preview') return showForm(request, reply, { values, isPreview: true })
       const { found = [] } = asked
+      const { shownAs, publishIn } = request.body
       const isHeld = isCrisis(found)
       if ((await walk(isHeld ? stepsToHold : stepsToAsk, asked)) || !viewer) return reply
 
@@ -84,18 +86,20 @@ const asking: FastifyPluginAsyncTypebox = async (app) => {
       })
       if (!question) return showPostedOtherwise(request, reply, values)
       if (isHeld) return reply.redirect(request.page.url(`/questions/${question.id}/help`), 303)
-      return reply.notice(noticeFor(question)).redirect(request.page.url(questionPath(question)), 303)
+      return reply.notice(noticeFor(question, found)).redirect(request.page.url(questionPath(question)), 303)
     },
   )
 
   /** A draft holds what somebody tells of their health: it is stored only where they have said yes to that. */
-  async function keepIfAllowed(request: FastifyRequest, reply: FastifyReply) {
-    const values = request.typed()
-    const asked = await listAskedOf(request, values)
-    const isMissing = missingConsents(request.page, asked, values)
-    const errors = Object.fromEntries(Object.entries(isMissing).filter(([name]) => name === 'consent-health-data'))
-    if (Object.keys(errors).length > 0) return showForm(request, reply.code(422), { values, errors })
-    return keepForLater(request, reply, values.key ?? newKey())
+  async function keepIfAllowed(asking: Asking) {
+    const { request, reply, values, key } = asking
+    const missing = missingConsents(request.page, await listAskedOf(request, values), values)
+    const errors = Object.fromEntries(Object.entries(missing).filter(([name]) => name === 'consent-health-data'))
+    const isKept = Object.keys(errors).length === 0
+    const kept = isKept ? { ...values, key: await keepForLater(request, key) } : values
+    if (await walk(stepsFirst, { ...asking, values: kept, isKept })) return reply
+    if (!isKept) return showForm(request, reply.code(422), { values, errors })
+    return sayItIsKept(request, reply)
   }
 
   /** Somebody comes with a sentence, perhaps from a search: what they looked for is worth knowing, and what is answered. */
@@ -124,7 +128,9 @@ const asking: FastifyPluginAsyncTypebox = async (app) => {
 
 const notice = (sentence: string) => sentence
 
-function noticeFor({ publishAt, audience }: Question) {
+function noticeFor({ publishAt, audience }: Question, found: Found[]) {
+  if (publishAt && found.length > 0)
+    return notice('Your question is kept. Only you and our moderators can see it for now.')
   if (publishAt) return notice('Your question is kept. Only you can see it for now.')
   if (audience) return notice('Your question is sent in confidence. We will write to you when an expert answers.')
   return notice('Your question is posted. We will write to you when an expert answers.')

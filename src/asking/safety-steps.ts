@@ -1,6 +1,8 @@
 import { missingConsents } from '../consents/views.ts'
 import { deleteDraft } from '../drafts/queries.ts'
+import { isSleptOn } from '../questions/policy.ts'
 import { questionPath } from '../questions/views.ts'
+import type { Found } from '../safety/book.ts'
 import { confirmAge, isOfAge } from '../safety/mark-queries.ts'
 import { countryOf, rememberCountry, warningPage } from '../safety/views.ts'
 import { findNew, isCrisis, textToCheck } from '../safety/watch.ts'
@@ -8,35 +10,51 @@ import { ageOptions, isOldEnough } from './age.ts'
 import { showForm } from './pages.ts'
 import { listAskedOf } from './readers.ts'
 import type { Asking } from './steps.ts'
+import { publishAtOf } from './views.ts'
 
 type Written = { title?: string; body?: string; tried?: string | null; imaging?: string | null }
 
 const written = ({ title, body, tried, imaging }: Written) => textToCheck({ title, body, tried, imaging })
 
-/** First of all, also of a preview: whoever may be in danger is told where to get help. Leaves in `found` what was read. */
+/** First of all, whatever else is wrong or wished for: whoever may be in danger is told where to get help. Leaves in `found` what was read. */
 export async function warnOfRedFlags(asking: Asking) {
-  const { request, reply, values, question, isPreview = false } = asking
-  const { server } = request
-  const found = await findNew(server, written(values), question && written(question))
+  const { request, values, question } = asking
+  const found = await findNew(request.server, written(values), question && written(question))
   asking.found = found
+  if (found.length === 0 || !asking.isFromForm) return undefined
   const warned = new Set(values.warned?.split(' '))
   const isUnread = found.some(({ flag }) => !warned.has(flag))
-  if (found.length === 0 || !asking.isFromForm) return undefined
-  if (isCrisis(found) ? !isPreview && (!isUnread || (await mayBeHeld(asking))) : !isUnread) return undefined
-  const { rules } = await server.safety.current()
+  if (isUnread ? isCrisis(found) && (await mayBeHeld(asking)) : !isCrisis(found) || asking.wish !== 'preview')
+    return undefined
+  return showWarning(asking, found)
+}
+
+async function showWarning(asking: Asking, found: Found[]) {
+  const { request, reply, action, values, question, wish, isKept, isUnfinished } = asking
+  const { rules } = await request.server.safety.current()
   rememberCountry(request, reply, rules, values.country)
-  const backPath = question && questionPath(question)
-  const form = { action: question ? `/questions/${question.id}/edit` : '/ask', values, isPreview, canChange: true }
+  const form = { action, values, resume: wish, canChange: true, isKept, isUnfinished, isSleptOn: willSleep(asking) }
   reply.header('cache-control', 'private, no-store')
   return reply.render(
     'safety/warning',
-    warningPage({ rules, found, country: countryOf(request, rules), form, backPath }),
+    warningPage({
+      rules,
+      found,
+      country: countryOf(request, rules),
+      form,
+      backPath: question && questionPath(question),
+    }),
   )
 }
 
+const willSleep = ({ request, values, question }: Asking) =>
+  question
+    ? isSleptOn(question)
+    : publishAtOf(request.server.config.publishAfter, values.publishIn, new Date()) !== undefined
+
 /** Whether it can be kept for a moderator at once: nobody's words are stored before they have agreed to that. */
-async function mayBeHeld({ request, values, question }: Asking) {
-  if (!request.viewer || values.action === 'country') return false
+async function mayBeHeld({ request, values, question, wish, isUnfinished }: Asking) {
+  if (!request.viewer || values.action === 'country' || wish || isUnfinished) return false
   if (question) return true
   const asked = await listAskedOf(request, values)
   return Object.keys(missingConsents(request.page, asked, values)).length === 0

@@ -15,6 +15,8 @@ import { fieldLabels } from './views.ts'
 export type Asking = {
   request: FastifyRequest
   reply: FastifyReply
+  /** Where its form posts to. */
+  action: string
   /** What was typed. */
   values: Record<string, string>
   key: string
@@ -24,7 +26,12 @@ export type Asking = {
   countPost: () => Promise<number>
   /** The question that is edited. */
   question?: Question
-  isPreview?: boolean
+  /** What they want instead of posting it. */
+  wish?: 'preview' | 'draft'
+  /** It is kept as a draft. */
+  isKept?: boolean
+  /** It cannot be posted as it is. */
+  isUnfinished?: boolean
   /** What may be urgent in it; set by the first step. */
   found?: Found[]
 }
@@ -60,11 +67,11 @@ async function askConsents({ request, reply, values }: Asking) {
   return showForm(request, reply.code(422), { values, errors })
 }
 
-async function pointOutIdentity({ request, reply, values, isFromForm, question }: Asking) {
+async function pointOutIdentity({ request, reply, action, values, isFromForm, question }: Asking) {
   if (!isFromForm) return undefined
   const { title, body, tried, imaging } = question ?? { title: '', body: '' }
   const found = identityStep(request.page, {
-    action: question ? `/questions/${question.id}/edit` : '/ask',
+    action,
     values,
     labels: fieldLabels(request.page.t),
     before: { title, body, tried: tried ?? '', imaging: imaging ?? '' },

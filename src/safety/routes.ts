@@ -10,7 +10,7 @@ import adminRoutes from './admin-routes.ts'
 import { CountryQuery } from './forms.ts'
 import { listMarks } from './mark-queries.ts'
 import reviewRoutes from './review-routes.ts'
-import { countryOf, countryOptions, rememberCountry, warningPage } from './views.ts'
+import { countryOf, countryOptions, heldFlags, rememberCountry, warningPage } from './views.ts'
 
 /** Where to get help, for whoever may need it faster than anybody here can give it. */
 const safety: FastifyPluginAsyncTypebox = async (app) => {
@@ -34,19 +34,13 @@ const safety: FastifyPluginAsyncTypebox = async (app) => {
       const { rules } = await app.safety.current()
       rememberCountry(request, reply, rules, request.query.country)
       const marks = await listMarks(database.read, question.id)
-      const flags = [...new Set(marks.filter(({ isHeld }) => isHeld).map(({ flag }) => flag))]
-      const found = flags
-        .filter((flag) => flag in rules.flags)
-        .map((flag) => foundAs(flag, rules.flags[flag]!.severity))
+      const found = heldFlags(marks, rules)
       if (found.length === 0) return reply.redirect(request.page.url(questionPath(question)), 303)
       const path = `/questions/${question.id}/help`
-      const page = warningPage({
-        rules,
-        found,
-        country: countryOf(request, rules),
-        path,
-        backPath: questionPath(question),
-      })
+      const isRead = marks.every(({ isHeld, seenAt }) => !isHeld || seenAt)
+      const standing = question.withdrawnAt ? 'taken-back' : isRead ? 'read' : 'waiting'
+      const backPath = questionPath(question)
+      const page = warningPage({ rules, found, country: countryOf(request, rules), path, backPath, standing })
       return reply.render('safety/warning', page)
     },
   )
@@ -60,12 +54,5 @@ const safety: FastifyPluginAsyncTypebox = async (app) => {
     return question
   }
 }
-
-const foundAs = (flag: string, severity: 'emergency' | 'urgent' | 'crisis') => ({
-  flag,
-  severity,
-  pattern: '',
-  places: [],
-})
 
 export default safety

@@ -23,6 +23,18 @@ type ShownFlag = Pick<FlagRule, 'name' | 'title' | 'source' | 'sourceUrl'> & {
   writtenOn: Date
 }
 type Option = { value: string; label: string }
+type ShownForm = {
+  action: string
+  carried: { name: string; value: string }[]
+  warned: string
+  canChange: boolean
+  /** It is kept as a draft. */
+  isKept: boolean
+  /** It cannot be sent as it is. */
+  isUnfinished: boolean
+  /** Nobody else but moderators will see it for a time. */
+  isSleptOn: boolean
+}
 export type ShownMark = {
   name: string
   place: string
@@ -42,7 +54,9 @@ declare module '../plugins/views.ts' {
       isCrisis: boolean
       isOverdose: boolean
       /** None: what was written is held already. */
-      form?: { action: string; carried: { name: string; value: string }[]; warned: string; canChange: boolean }
+      form?: ShownForm
+      /** What has become of what is held. */
+      standing: HeldStanding
       /** Where a country is chosen without a form to carry on. */
       path?: string
       backPath?: string
@@ -101,23 +115,26 @@ type Warning = {
   form?: WarningForm
   path?: string
   backPath?: string
+  standing?: HeldStanding
 }
-type WarningForm = { action: string; values: Record<string, string>; isPreview?: boolean; canChange?: boolean }
+type HeldStanding = 'waiting' | 'read' | 'taken-back'
+type WarningForm = Pick<ShownForm, 'action'> &
+  Partial<Pick<ShownForm, 'canChange' | 'isKept' | 'isUnfinished' | 'isSleptOn'>> & {
+    values: Record<string, string>
+    /** What they were doing when this page came. */
+    resume?: string
+  }
 
 /** What to do now, and whom to call. */
-export function warningPage({ rules, found, country, form, path, backPath }: Warning) {
+export function warningPage({ rules, found, country, form, path, backPath, standing = 'waiting' }: Warning) {
   return {
     flags: found.map(({ flag }) => shownFlag(flag, rules.flags[flag]!)),
     country,
     countryOptions: countryOptions(rules),
     isCrisis: isCrisis(found),
     isOverdose: found.some(({ flag }) => flag === 'overdose'),
-    form: form && {
-      action: form.action,
-      carried: carriedOn(form),
-      warned: found.map(({ flag }) => flag).join(' '),
-      canChange: form.canChange ?? false,
-    },
+    form: form && shownForm(form, found),
+    standing,
     path,
     backPath,
   }
@@ -125,12 +142,15 @@ export function warningPage({ rules, found, country, form, path, backPath }: War
 
 const LEFT_OUT = ['action', 'warned', 'country', 'resume']
 
-const carriedOn = ({ values, isPreview }: WarningForm) => [
-  ...Object.entries(values)
-    .filter(([name]) => !LEFT_OUT.includes(name))
-    .map(([name, value]) => ({ name, value })),
-  ...(isPreview ? [{ name: 'resume', value: 'preview' }] : []),
-]
+/** What may cost a life is not previewed or put aside: it goes to a moderator. */
+function shownForm(form: WarningForm, found: Found[]): ShownForm {
+  const { action, values, resume, canChange = true, isKept = false, isUnfinished = false, isSleptOn = false } = form
+  const typed = Object.entries(values).filter(([name]) => !LEFT_OUT.includes(name))
+  const resumed: [string, string][] = resume && !isCrisis(found) ? [['resume', resume]] : []
+  const warned = found.map(({ flag }) => flag).join(' ')
+  const carried = [...typed, ...resumed].map(([name, value]) => ({ name, value }))
+  return { action, carried, warned, canChange, isKept, isUnfinished, isSleptOn }
+}
 
 function shownFlag(key: string, { name, title, text, source, sourceUrl, writtenOn }: FlagRule): ShownFlag {
   return {
@@ -153,4 +173,13 @@ export function shownMarks({ t }: Pick<Page, 't'>, marks: Mark[], rules: Rules):
     name: rules.flags[flag]?.name ?? flag,
     place: commentId ? t('in what was said below') : t('in the question'),
   }))
+}
+
+/** For what a text was held, as it was found then; rules that are gone say nothing any more. */
+export function heldFlags(marks: Pick<Mark, 'flag' | 'isHeld'>[], { flags }: Rules): Found[] {
+  const held = new Set(marks.filter(({ isHeld }) => isHeld).map(({ flag }) => flag))
+  return [...held].flatMap((flag) => {
+    const severity = flags[flag]?.severity
+    return severity ? [{ flag, severity, places: [] }] : []
+  })
 }
