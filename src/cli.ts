@@ -32,7 +32,11 @@ program
   .command('backup')
   .description('write the SQLite database into one file, while the forum runs')
   .argument('<file>', 'the file to make')
-  .action(async (file) => (await import('./commands/database.ts')).backUpDatabase(file))
+  .option(
+    '--keep-days <days>',
+    'delete older ones: those called the same but for their date, and copies that upgrades left',
+  )
+  .action(async (file, options) => (await import('./commands/database.ts')).backUpDatabase(file, options))
 
 program
   .command('restore')

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { config } from '../config.ts'
-import { backUp, restore } from '../database/backup.ts'
+import { backUp, deleteOldCopies, restore } from '../database/backup.ts'
 import { connect } from '../database/index.ts'
 import type { Database } from '../database/types.ts'
 
@@ -30,13 +30,29 @@ export async function migrateDatabase() {
   }
 }
 
-export async function backUpDatabase(file: string) {
+const DAY_MS = 86_400_000
+/** As the page about privacy says. */
+export const BACKUPS_ARE_KEPT_DAYS = 35
+
+export async function backUpDatabase(file: string, { keepDays }: { keepDays?: string } = {}) {
+  const days = keepDays === undefined ? undefined : checkedDays(keepDays, file)
   if (existsSync(file)) throw new Error(`${file} exists already: choose another name.`)
   const folder = dirname(file)
   if (!existsSync(folder)) throw new Error(`There is no folder ${folder}: make it first, or choose another.`)
   await backUp(config.databaseUrl, file)
   console.log(`The database is in ${file}. It holds what people told of their health: keep it safe.`)
-  console.log('What they delete from now on stays in it: delete the file after 35 days. docs/privacy.md tells more.')
+  if (days === undefined) return console.log(TILL_WHEN)
+  const before = new Date(Date.now() - days * DAY_MS)
+  for (const old of await deleteOldCopies(config.databaseUrl, file, before)) console.log(`Deleted: ${old}`)
+}
+
+const TILL_WHEN = `What they delete from now on stays in it: delete the file after ${BACKUPS_ARE_KEPT_DAYS} days, or let --keep-days do it.`
+
+function checkedDays(text: string, file: string) {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new Error(`--keep-days is "${text}"; it takes a number of days, such as 35.`)
+  if (!/\d/.test(basename(file)))
+    throw new Error('With --keep-days the name of the file takes a date, such as forum-2026-11-22.db.')
+  return Number(text)
 }
 
 export async function restoreDatabase(file: string, { force }: { force?: boolean }) {

@@ -2,11 +2,13 @@ import process from 'node:process'
 import { hasPasskeysAt } from '../accounts/passkeys.ts'
 import { hasAdministrator } from '../accounts/queries.ts'
 import { type Config, config, findSecret, isLoopback } from '../config.ts'
+import { listSetAside } from '../database/backup.ts'
 import { connect } from '../database/index.ts'
 import type { Database } from '../database/types.ts'
 import { openTransport } from '../notifications/smtp.ts'
 import { openProvider } from '../search/provider.ts'
 import { canHoldVectors } from '../search/vectors.ts'
+import { BACKUPS_ARE_KEPT_DAYS } from './database.ts'
 import { inPlainWords } from './plain-words.ts'
 
 const OLDEST_NODE = 24
@@ -25,6 +27,7 @@ export async function examine() {
     examineNode(),
     examineSecret(),
     ...(await examineDatabase()),
+    ...(await examineCopies()),
     ...examineAddress(config),
     await examineMail(config),
     ...(await examineMeaning(config)),
@@ -49,6 +52,14 @@ function examineSecret() {
   } catch (error) {
     return wrong(inPlainWords(error))
   }
+}
+
+const COPIES_ARE_OLD_MS = BACKUPS_ARE_KEPT_DAYS * 86_400_000
+
+/** What people have deleted since is still in them. */
+async function examineCopies() {
+  const old = await listSetAside(config.databaseUrl, new Date(Date.now() - COPIES_ARE_OLD_MS))
+  return old.map((file) => doubtful(`${file} is older than ${BACKUPS_ARE_KEPT_DAYS} days: delete it.`))
 }
 
 async function examineDatabase() {

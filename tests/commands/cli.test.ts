@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -207,77 +207,6 @@ test('a mail test without a mail server says what is missing', async () => {
   const { code, stderr } = await forum(['mail', 'test', 'ada@example.org'])
   assert.equal(code, 1)
   assert.match(stderr, /^SMTP_URL is not set/)
-})
-
-test('what was backed up comes back', { skip: isPostgres }, async (t) => {
-  const { run } = await setUp(t)
-  const backup = join(temporaryFolder(t), 'backup.db')
-  const add = (name: string) => run(['user', 'add', `${name}@example.org`, '--name', name, '--role', 'member'])
-  await add('ada')
-  assert.equal((await run(['backup', backup])).code, 0)
-  assert.equal(statSync(backup).mode & 0o077, 0)
-  await add('grace')
-
-  const refused = await run(['restore', backup])
-  assert.equal(refused.code, 1)
-  assert.match(refused.stderr, /exists already\. With --force/)
-  const restored = await run(['restore', backup, '--force'])
-  assert.equal(restored.code, 0)
-  const [, kept] = /^The one that was there is in (.+)\.$/m.exec(restored.stdout) ?? []
-  assert.ok(existsSync(kept!))
-  const list = await run(['user', 'list'])
-  assert.match(list.stdout, /ada@example\.org/)
-  assert.doesNotMatch(list.stdout, /grace@example\.org/)
-})
-
-test('a backup overwrites nothing', { skip: isPostgres }, async (t) => {
-  const { run } = await setUp(t)
-  const file = join(temporaryFolder(t), 'letters.txt')
-  writeFileSync(file, 'Dear Ada')
-  const { code, stderr } = await run(['backup', file])
-  assert.equal(code, 1)
-  assert.match(stderr, /exists already: choose another name\.\n$/)
-})
-
-test('a backup into a folder that is not there says so', { skip: isPostgres }, async (t) => {
-  const { run } = await setUp(t)
-  const folder = join(temporaryFolder(t), 'never')
-  const { code, stderr } = await run(['backup', join(folder, 'forum.db')])
-  assert.equal(code, 1)
-  assert.equal(stderr, `There is no folder ${folder}: make it first, or choose another.\n`)
-})
-
-for (const [what, content] of Object.entries({ 'some text': 'Dear Ada, '.repeat(100), 'an empty file': '' }))
-  test(`${what} is not restored`, { skip: isPostgres }, async (t) => {
-    const { run } = await setUp(t)
-    const file = join(temporaryFolder(t), 'letters.txt')
-    writeFileSync(file, content)
-    const { code, stderr } = await run(['restore', file, '--force'])
-    assert.equal(code, 1)
-    assert.match(stderr, /letters\.txt is (not a backup|a database, but not one) of /)
-    assert.equal((await run(['doctor'])).code, 0)
-  })
-
-test('what people allow for research comes in a file for its owner alone, and is written down', async (t) => {
-  const { run, url } = await setUp(t)
-  assert.equal((await run(['migrate'])).code, 0)
-  const file = join(temporaryFolder(t), 'research.jsonl')
-  const { code, stdout } = await run(['research', file])
-  assert.equal(code, 0)
-  assert.match(stdout, /^0 questions are in .*have somebody read it/s)
-  assert.equal(statSync(file).mode & 0o077, 0)
-  assert.match((await run(['research', file])).stderr, /exists already: choose another name/)
-  const database = await connect(url)
-  const [event] = await database.read.select().from(auditEvents)
-  await database.close()
-  assert.equal(event!.action, 'research-exported')
-})
-
-test('PostgreSQL has programs of its own for backups', { skip: !isPostgres }, async (t) => {
-  const { run } = await setUp(t)
-  const { code, stderr } = await run(['backup', 'never.dump'])
-  assert.equal(code, 1)
-  assert.equal(stderr, 'The forum keeps its data in PostgreSQL: please use pg_dump.\n')
 })
 
 async function setUp(t: TestContext, environment: Record<string, string> = {}) {
