@@ -6,10 +6,15 @@ CREATE TABLE `page_reviews` (
 	FOREIGN KEY (`recorded_by_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE set null
 );
 --> statement-breakpoint
+CREATE TABLE `former_numbers` (
+	`number` integer PRIMARY KEY NOT NULL,
+	`question_id` integer NOT NULL,
+	FOREIGN KEY (`question_id`) REFERENCES `questions`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `former_numbers_question_id` ON `former_numbers` (`question_id`);--> statement-breakpoint
 DROP INDEX `questions_changed_at`;--> statement-breakpoint
 ALTER TABLE `questions` ADD `unattended_at` integer;--> statement-breakpoint
-ALTER TABLE `questions` ADD `former_id` integer;--> statement-breakpoint
-CREATE UNIQUE INDEX `questions_former_id` ON `questions` (`former_id`) WHERE "questions"."former_id" is not null;--> statement-breakpoint
 CREATE INDEX `questions_shown_changed` ON `questions` (`id`,`changed_at`) WHERE "questions"."hidden_at" is null;--> statement-breakpoint
 ALTER TABLE `answers` ADD `hidden_notice` text;--> statement-breakpoint
 ALTER TABLE `consent_texts` ADD `written_after` integer;--> statement-breakpoint

@@ -5,7 +5,8 @@ import { rewordComment } from '../comments/queries.ts'
 import { accounts, answers, comments } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { openToAll } from '../questions/audience-queries.ts'
-import type { Question } from '../questions/queries.ts'
+import { listQuestion, type Question } from '../questions/queries.ts'
+import { renumberPage } from '../questions/renumbering-queries.ts'
 
 type Texts = Record<string, string>
 
@@ -43,8 +44,10 @@ export async function publishToAll(db: Writer, question: Question, { texts, own,
     const text = texts[fieldOfSaid(said)]
     if (text !== undefined && text !== said.body) await rewordComment(db, said, text)
   }
-  await listThread(db, opened)
-  return opened
+  const published = { ...opened, id: await renumberPage(db, opened.id) }
+  await listQuestion(db, published)
+  await listThread(db, published)
+  return published
 }
 
 type Publication = { texts: Texts; own: Own[]; now: Date }

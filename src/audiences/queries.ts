@@ -12,6 +12,25 @@ export async function isInAudience(db: Reader, expertId: number, { id, audience,
   return audience === 'experts' && mayAnswerIn(db, expertId, await listCategoryIdsOf(db, id))
 }
 
+/** Of these experts, those who may read a question: what was asked in confidence not all, and only while they are verified. */
+export async function readersAmong<Person extends { accountId: number }>(
+  db: Reader,
+  questionId: number,
+  people: Person[],
+  now: Date,
+) {
+  const [question] = people.length > 0 ? await db.select().from(questions).where(eq(questions.id, questionId)) : []
+  if (!question?.audience) return people
+  const ids = people.map(({ accountId }) => accountId)
+  const verified = await db
+    .select({ id: experts.accountId })
+    .from(experts)
+    .where(and(inArray(experts.accountId, ids), isVerifiedExpert(now)))
+  const allowed = new Set<number>()
+  for (const { id } of verified) if (await isInAudience(db, id, question)) allowed.add(id)
+  return people.filter(({ accountId }) => allowed.has(accountId))
+}
+
 type Whose = { expertId: number; categoryIds?: number[] }
 
 /**

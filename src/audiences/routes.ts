@@ -49,11 +49,13 @@ const audiences: FastifyPluginAsyncTypebox = async (app) => {
   })
 
   async function publishNow(request: FastifyRequest, reply: FastifyReply, question: Question) {
-    await database.write(async (db) => {
+    const published = await database.write(async (db) => {
       const published = await publishQuestion(db, question, new Date())
       if (published) await tellOfPublished(db, request.page, published.id)
+      return published
     })
-    return reply.notice(question.audience ? SENT : PUBLISHED).redirect(request.page.url(questionPath(question)), 303)
+    const path = questionPath(published ?? question)
+    return reply.notice(question.audience ? SENT : PUBLISHED).redirect(request.page.url(path), 303)
   }
 
   /** What comes with the publication happens with it or not at all. */
@@ -65,8 +67,8 @@ const audiences: FastifyPluginAsyncTypebox = async (app) => {
     const opened = await publishToAll(db, question, { texts, own: said.own, now })
     if (!opened) return undefined
     await giveConsents(db, { accountId, ...givenIn(request.typed()), now })
-    for (const author of await listAuthors(db, question.id))
-      await queueMail(db, publishedMail(request.page, author, question.id))
+    for (const author of await listAuthors(db, opened.id))
+      await queueMail(db, publishedMail(request.page, author, opened.id))
     return opened
   }
 

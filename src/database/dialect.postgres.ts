@@ -1,6 +1,7 @@
 import {
   boolean,
   customType,
+  getTableConfig,
   index,
   integer,
   jsonb,
@@ -12,7 +13,7 @@ import {
 } from 'drizzle-orm/pg-core'
 
 export type { AnyPgColumn as AnyColumn } from 'drizzle-orm/pg-core'
-export { boolean, index, integer, pgTable as table, primaryKey, text, uniqueIndex }
+export { boolean, getTableConfig, index, integer, pgTable as table, primaryKey, text, uniqueIndex }
 
 /** What better-auth calls the engine. */
 export const provider = 'pg'

@@ -18,8 +18,15 @@ export const locked = <Query extends { for(strength: 'no key update'): unknown }
 
 const UNIQUE_VIOLATIONS = ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY', '23505']
 
+const MISSING_REFERENCES = ['SQLITE_CONSTRAINT_FOREIGNKEY', '23503']
+
+/** Whether a write failed because a row it names is not there any more. */
+export const isMissingReference = (error: unknown) => MISSING_REFERENCES.includes(codeOf(error))
+
 /** Whether a write failed because a row with the same unique key is there already. */
-export function isUniqueViolation(error: unknown) {
+export const isUniqueViolation = (error: unknown) => UNIQUE_VIOLATIONS.includes(codeOf(error))
+
+function codeOf(error: unknown) {
   const { code, cause } = error as { code?: string; cause?: { code?: string } }
-  return UNIQUE_VIOLATIONS.includes(cause?.code ?? code ?? '')
+  return cause?.code ?? code ?? ''
 }

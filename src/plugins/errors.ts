@@ -1,6 +1,7 @@
 import createError from '@fastify/error'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
+import { isMissingReference } from '../database/dialect.ts'
 
 export const NotFound = createError('NOT_FOUND', 'There is nothing at this address.', 404)
 export const Gone = createError('GONE', 'This has been taken down.', 410)
@@ -31,15 +32,29 @@ const plain: Record<string, string> = {
   FST_ERR_BAD_URL: 'This address is not written as an address should be.',
 }
 
+/** The address at which somebody finds what used to be at another. */
+type LeadOn = (request: FastifyRequest) => Promise<string | undefined>
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Asked where nothing is found any more. */
+    leadsOn: LeadOn[]
+  }
+}
+
 export default fp(async (app: FastifyInstance) => {
+  app.decorate('leadsOn', [])
+
   app.setNotFoundHandler(() => {
     throw new NotFound()
   })
 
-  app.setErrorHandler((error: FastifyError, request, reply) => {
+  app.setErrorHandler(async (error: FastifyError, request, reply) => {
     if (error instanceof SignInNeeded && !wantsJson(request)) return leadToSignIn(request, reply)
     if (error instanceof Forbidden && request.viewer?.needsSecondFactor && !wantsJson(request))
       return leadToSecondFactor(request, reply)
+    const movedTo = isMissing(error) ? await findMoved(app, request) : undefined
+    if (movedTo) return reply.redirect(movedTo, 307)
     const status = statusOf(error)
     if (status >= 500) request.log.error(error)
     const wait = error instanceof TooManyAttempts ? error.wait : undefined
@@ -58,6 +73,17 @@ export default fp(async (app: FastifyInstance) => {
     })
   })
 })
+
+/** Not there, or not any more once it was to be written to. */
+const isMissing = (error: unknown) => error instanceof NotFound || isMissingReference(error)
+
+async function findMoved({ leadsOn }: FastifyInstance, request: FastifyRequest) {
+  for (const leadOn of leadsOn) {
+    const address = await leadOn(request)
+    if (address) return address
+  }
+  return undefined
+}
 
 /** Whose session ran out comes back, after signing in, to the page they were on. */
 const leadToSignIn = (request: FastifyRequest, reply: FastifyReply) =>

@@ -6,6 +6,7 @@ import {
   answers,
   comments,
   drafts,
+  formerNumbers,
   incidents,
   outbox,
   outcomeRequests,
@@ -59,6 +60,7 @@ async function deleteTraces(db: Writer, questionId: number, accountId: number) {
   const own = db.select({ id: answers.id }).from(answers).where(eq(answers.questionId, questionId))
   await deleteDraftsOn(db, questionId, accountId)
   await db.delete(outcomeRequests).where(eq(outcomeRequests.questionId, questionId))
+  await db.delete(formerNumbers).where(eq(formerNumbers.questionId, questionId))
   await db
     .update(incidents)
     .set({ reporterId: null })

@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { fileQuestion, holdCategories } from '../categories/queries.ts'
+import { holdCategories } from '../categories/queries.ts'
 import { questions, revisions } from '../database/schema.ts'
 import type { Writer } from '../database/types.ts'
 import { lockQuestion, SHOWN } from './concealment-queries.ts'
@@ -11,7 +11,7 @@ type Told = QuestionText & Pick<Question, 'tried' | 'imaging'>
 /**
  * What was asked in confidence is everybody's from now on, in these words, as if it had been asked this moment; what it
  * said before is nobody's to read.
- * Undefined: something on its page has changed since `question` was read, or it is not open any more.
+ * Whoever calls this files it. Undefined: something on its page has changed since `question` was read, or it is not open any more.
  */
 export async function openToAll(db: Writer, { id, categoryId, changedAt }: Question, told: Told, now: Date) {
   await holdCategories(db, categoryId)
@@ -26,6 +26,5 @@ export async function openToAll(db: Writer, { id, categoryId, changedAt }: Quest
   if (!opened) return undefined
   await db.delete(revisions).where(eq(revisions.questionId, id))
   await datePage(db, id, now)
-  await fileQuestion(db, { questionId: id, categoryId: opened.categoryId, createdAt: opened.createdAt })
   return opened
 }

@@ -1,4 +1,4 @@
-import { eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { type Column, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import {
   answerReviews,
   answers,
@@ -12,10 +12,8 @@ import {
 } from '../database/schema.ts'
 import type { Writer } from '../database/types.ts'
 
-type Dated = typeof questions.editedAt | typeof answers.editedAt
-
 /** Where there is such a time at all. (`coalesce` tells PostgreSQL the type of what is handed in.) */
-const movedTo = (column: Dated, now: Date): SQL =>
+const movedTo = (column: Column, now: Date): SQL =>
   sql`case when ${column} is null then null else coalesce(${sql.param(now, column)}, ${column}) end`
 
 /** A question counts from its publication: when it was written would tell more of who asked than its name does. */

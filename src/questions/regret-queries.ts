@@ -1,10 +1,19 @@
 import { and, asc, desc, eq, gte, isNotNull, isNull, like, lte, or } from 'drizzle-orm'
 import { holdCategories, unfileQuestion } from '../categories/queries.ts'
-import { categories, comments, drafts, outcomeRequests, questions, revisions } from '../database/schema.ts'
+import {
+  categories,
+  comments,
+  drafts,
+  formerNumbers,
+  outcomeRequests,
+  questions,
+  revisions,
+} from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { SHOWN_TO_ITS_READERS } from './concealment-queries.ts'
 import { asOf, datePage } from './dating-queries.ts'
 import { isShown, listQuestion, type Question, UNCLAIMED } from './queries.ts'
+import { renumberPage } from './renumbering-queries.ts'
 import { isSleptOn } from './standing.ts'
 
 /** Those whose asker has slept on them long enough. */
@@ -19,19 +28,20 @@ export async function listDueQuestions(db: Reader, now: Date, limit: number) {
 }
 
 /**
- * From now on everybody it is for sees it, as if it had been asked this moment: it waits from now, and what it said before is
- * nobody's to read. Undefined: it has been published or deleted meanwhile.
+ * From now on everybody it is for sees it, as if it had been asked this moment: it waits from now, under a number of now, and
+ * what it said before is nobody's to read. Undefined: it has been published or deleted meanwhile.
  */
 export async function publishQuestion(db: Writer, { id, categoryId }: Pick<Question, 'id' | 'categoryId'>, now: Date) {
   await holdCategories(db, categoryId)
-  const [published] = await db
+  const [woken] = await db
     .update(questions)
     .set({ ...SHOWN_TO_ITS_READERS, ...asOf(now), publishAt: null })
     .where(and(eq(questions.id, id), isSleptOn))
     .returning()
-  if (!published) return undefined
+  if (!woken) return undefined
   await db.delete(revisions).where(eq(revisions.questionId, id))
   await datePage(db, id, now)
+  const published = { ...woken, id: await renumberPage(db, id) }
   if (!published.audience) await listQuestion(db, published)
   return published
 }
@@ -135,4 +145,5 @@ export async function eraseQuestion(db: Writer, id: number, now: Date) {
   await db.delete(revisions).where(and(eq(revisions.questionId, id), isNull(revisions.answerId)))
   await db.delete(comments).where(and(eq(comments.questionId, id), eq(comments.isByAsker, true)))
   await db.delete(drafts).where(eq(drafts.questionId, id))
+  await db.delete(formerNumbers).where(eq(formerNumbers.questionId, id))
 }

@@ -1,8 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
+import { isModerator } from '../accounts/policy.ts'
 import { openQuestion } from '../audiences/opening.ts'
 import { recordEvent } from '../audit/queries.ts'
-import type { Writer } from '../database/types.ts'
+import type { Reader, Writer } from '../database/types.ts'
 import { listDrafts } from '../drafts/queries.ts'
 import { pageOf, positionOf } from '../lib/paging.ts'
 import { IdParams } from '../lib/shapes.ts'
@@ -19,10 +20,12 @@ import {
   reopenQuestion,
 } from './queries.ts'
 import { listLatelyWithdrawn } from './regret-queries.ts'
+import { findByFormerNumber } from './renumbering-queries.ts'
 import { ATOM, type ListedQuestion, questionPath, questionsFeed } from './views.ts'
 
 const questions: FastifyPluginAsyncTypebox = async (app) => {
   const { database } = app
+  app.leadsOn.push((request) => findMoved(database.read, request))
 
   app.get('/questions', { schema: { querystring: ListQuery } }, async (request, reply) => {
     const { status, after } = request.query
@@ -76,6 +79,14 @@ const questions: FastifyPluginAsyncTypebox = async (app) => {
     if (!permits(viewer, question)) throw new Forbidden()
     return question
   }
+}
+
+/** Where a question is that had another number till it was published: for those who knew it by that. */
+async function findMoved(db: Reader, { viewer, originalUrl }: FastifyRequest) {
+  const number = /\/questions\/(\d{1,15})(?![^/?#])/.exec(originalUrl)?.[1]
+  if (!viewer || !number) return undefined
+  const id = await findByFormerNumber(db, { number: Number(number), viewerId: viewer.id, isStaff: isModerator(viewer) })
+  return id === undefined ? undefined : originalUrl.replace(`/questions/${number}`, `/questions/${id}`)
 }
 
 /** What askers do with their own question is not written down, even if they are staff: it would tell who asked. */

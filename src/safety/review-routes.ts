@@ -1,23 +1,23 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import { isModerator } from '../accounts/policy.ts'
 import { showThread } from '../answers/concealment-queries.ts'
 import { findAsker } from '../answers/queries.ts'
 import { tellAddressee } from '../audiences/mails.ts'
-import { openQuestion } from '../audiences/opening.ts'
 import { recordEvent } from '../audit/queries.ts'
 import type { Writer } from '../database/types.ts'
 import { pageOf, positionOf } from '../lib/paging.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { queueMail } from '../notifications/queries.ts'
-import { Conflict, Forbidden, NotFound } from '../plugins/errors.ts'
+import { Conflict, Forbidden } from '../plugins/errors.ts'
 import { isSleptOn } from '../questions/policy.ts'
-import { findAnyQuestion, type Question } from '../questions/queries.ts'
-import { questionPath } from '../questions/views.ts'
+import type { Question } from '../questions/queries.ts'
 import { DecisionForm, OnCallForm, QueueQuery } from './forms.ts'
+import heldComments from './held-comment-routes.ts'
 import { decidedMail } from './mails.ts'
-import { endHolding, isOnCall, listMarks, listUnseen, markSeen, setOnCall } from './mark-queries.ts'
-import { decisionPage, queuePage } from './review-views.ts'
+import { endHolding, isOnCall, listUnseen, markSeen, setOnCall } from './mark-queries.ts'
+import { queuePage } from './review-views.ts'
+import { findMarked, missingReason, showDecision } from './showing.ts'
 
 type Outcome = { outcome: 'seen' | 'publish' | 'keep'; reason?: string }
 
@@ -28,6 +28,8 @@ const reviews: FastifyPluginAsyncTypebox = async (app) => {
   app.addHook('preHandler', async (request) => {
     if (!isModerator(request.signedIn())) throw new Forbidden()
   })
+
+  await app.register(heldComments)
 
   app.get('/moderation/safety', { schema: { querystring: QueueQuery } }, async (request, reply) => {
     const { rows, next } = pageOf(await listUnseen(database.read, positionOf(request.query.after)), position)
@@ -46,7 +48,7 @@ const reviews: FastifyPluginAsyncTypebox = async (app) => {
   })
 
   app.get('/moderation/safety/:id', { schema: { params: IdParams } }, async (request, reply) =>
-    showDecision(request, reply, await findMarked(request, request.params.id), {}),
+    showDecision(request, reply, await findMarked(request, request.params.id)),
   )
 
   app.post(
@@ -62,51 +64,31 @@ const reviews: FastifyPluginAsyncTypebox = async (app) => {
       return reply.notice('It is written down.').redirect(request.page.url('/moderation/safety'), 303)
     },
   )
-
-  async function findMarked(request: FastifyRequest, id: number) {
-    const question = await findAnyQuestion(database.read, id)
-    if (!question?.flaggedAt) throw new NotFound()
-    await openQuestion(request, question)
-    return question
-  }
-
-  type Typed = { values?: Record<string, string>; errors?: Record<string, string> }
-
-  async function showDecision(request: FastifyRequest, reply: FastifyReply, question: Question, typed: Typed) {
-    const { rules } = await app.safety.current()
-    const marks = await listMarks(database.read, question.id)
-    const path = questionPath(question)
-    return reply.render('safety/decision', decisionPage(request.page, rules, { question, path, marks, ...typed }))
-  }
 }
 
 const position = ({ createdAt, id }: { createdAt: Date; id: number }) => ({ at: createdAt, id })
-
-const LEAST_REASON = 10
-
-function missingReason({ body, page }: FastifyRequest) {
-  const { outcome, reason = '' } = body as Outcome
-  if (outcome !== 'keep' || reason.length >= LEAST_REASON) return undefined
-  return { reason: page.t('Please say in a sentence why. Whoever asked reads it.') }
-}
 
 /** False: it had been decided on meanwhile. */
 async function decide(db: Writer, request: FastifyRequest, question: Question, { outcome, reason }: Outcome) {
   const { page } = request
   const actorId = request.signedIn().id
-  const questionId = question.id
-  const isNew = await markSeen(db, questionId, actorId, new Date())
-  const event = { actorId, subjectKind: 'question' as const, subjectId: questionId, reason }
+  const isNew = await markSeen(db, { questionId: question.id, seenById: actorId, now: new Date() })
+  const event = { actorId, subjectKind: 'question' as const, reason }
   if (outcome === 'seen' || question.heldAt === null || question.withdrawnAt !== null) {
-    if (isNew) await recordEvent(db, { ...event, action: 'question-looked-at' })
+    if (isNew) await recordEvent(db, { ...event, subjectId: question.id, action: 'question-looked-at' })
     return isNew
   }
   const isPublished = outcome === 'publish'
   const shown = isPublished ? await showThread(db, question) : undefined
   if (isPublished && !shown) throw new Conflict('Whoever asked it has taken it back meanwhile.')
+  const { id: questionId } = shown ?? question
   if (shown && question.publishAt) await tellAddressee(db, page, questionId)
   if (!isPublished) await endHolding(db, questionId, reason)
-  await recordEvent(db, { ...event, action: isPublished ? 'question-released' : 'question-kept-back' })
+  await recordEvent(db, {
+    ...event,
+    subjectId: questionId,
+    action: isPublished ? 'question-released' : 'question-kept-back',
+  })
   const asker = await findAsker(db, questionId)
   if (asker) await queueMail(db, decidedMail(page, asker, { questionId, news: newsOf(isPublished, shown), reason }))
   return true

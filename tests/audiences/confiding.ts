@@ -1,5 +1,6 @@
 import type { TestContext } from 'node:test'
 import { createCategory } from '../../src/categories/tree-queries.ts'
+import { questions } from '../../src/database/schema.ts'
 import { questionPath } from '../../src/questions/views.ts'
 import { askSomething } from '../fixtures.ts'
 import { build, form, signedIn } from '../helper.ts'
@@ -35,5 +36,10 @@ export async function buildWithConfidence(t: TestContext, audience: Audience = '
   const post = (url: string, by: { cookie: string }, fields: Record<string, string> = {}) =>
     app.inject({ url, ...form(fields, { cookie: by.cookie }) })
   const people = { vera, thomas, outsider, asker, member, moderator }
-  return { app, database, spine, skin, question, path: questionPath(question), get, post, ...people }
+  /** It has another number once it is published. */
+  const pathNow = async () => {
+    const rows = await database.read.select().from(questions)
+    return questionPath(rows.find(({ title }) => title === question.title)!)
+  }
+  return { app, database, spine, skin, question, path: questionPath(question), pathNow, get, post, ...people }
 }

@@ -131,10 +131,11 @@ test('staff hide it from its experts, and showing it again brings it back to the
 
 test('when its grace time is over it opens to its experts, not to everybody', async (t) => {
   const publishAt = new Date(Date.now() + DAY_MS)
-  const { database, get, path, vera, member } = await buildWithConfidence(t, 'experts', publishAt)
-  assert.equal((await get(path, vera)).statusCode, 404)
+  const { database, get, pathNow, vera, member } = await buildWithConfidence(t, 'experts', publishAt)
+  assert.equal((await get(await pathNow(), vera)).statusCode, 404)
 
   await publishDue(database, new Date(publishAt.getTime() + 1))
+  const path = await pathNow()
   assert.equal((await get(path, vera)).statusCode, 200)
   assert.equal((await get(path, member)).statusCode, 404)
   assert.doesNotMatch((await get('/questions.atom')).body, /prolapse/)

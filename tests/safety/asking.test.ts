@@ -113,7 +113,7 @@ test('a moderator publishes what was held, and the asker is told', async (t) => 
   assert.equal(refused.statusCode, 422)
   const done = await app.inject({ url: '/moderation/safety/1', ...form({ outcome: 'publish' }, { cookie }) })
   assert.equal(done.statusCode, 303)
-  assert.equal((await app.inject('/questions/1/i-cannot-bear-this-back')).statusCode, 200)
+  assert.equal((await app.inject('/questions/2/i-cannot-bear-this-back')).statusCode, 200)
   const mails = await database.read.select().from(outbox)
   assert.ok(mails.some(({ recipient, text }) => recipient === asker.account.email && /published now/.test(text)))
   assert.doesNotMatch(textOf(await app.inject({ url: '/moderation/safety', headers: { cookie } })), /cannot bear/)

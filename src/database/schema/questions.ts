@@ -58,8 +58,6 @@ export const questions = table(
     flaggedAt: timestamp(),
     /** Its asker sleeps on it: hidden from everybody else till then, staff too. */
     publishAt: timestamp(),
-    /** Its number till it was published, which would tell when it was written: those who knew it by that are led on. */
-    formerId: integer(),
     /** Its asker took it back for good; hidden ever since. */
     withdrawnAt: timestamp(),
     /** When nothing was left of what a withdrawn question said. */
@@ -90,7 +88,6 @@ export const questions = table(
     index('questions_answered').on(t.answeredAt, t.id).where(isNull(t.hiddenAt)),
     index('questions_hidden').on(t.hiddenAt, t.id).where(isNotNull(t.hiddenAt)),
     index('questions_publish_at').on(t.publishAt).where(isNotNull(t.publishAt)),
-    uniqueIndex('questions_former_id').on(t.formerId).where(isNotNull(t.formerId)),
     index('questions_withdrawn').on(t.withdrawnAt, t.id).where(isNotNull(t.withdrawnAt)),
     index('questions_hidden_by_id').on(t.hiddenById).where(isNotNull(t.hiddenById)),
     index('questions_closed_by_id').on(t.closedById).where(isNotNull(t.closedById)),
@@ -129,6 +126,18 @@ export const questionLooks = table(
     uniqueIndex('question_looks_once').on(t.questionId, t.accountId, t.day),
     index('question_looks_account_id').on(t.accountId),
   ],
+)
+
+/** Numbers that questions had till they were published, which would tell when they were written. Those who knew one are led on. */
+export const formerNumbers = table(
+  'former_numbers',
+  {
+    number: integer().primaryKey(),
+    questionId: integer()
+      .notNull()
+      .references(() => questions.id, { onDelete: 'cascade' }),
+  },
+  (t) => [index('former_numbers_question_id').on(t.questionId)],
 )
 
 /** One row for each category a question is in or below, so that a deep page of a category costs what its first does. */
