@@ -1,12 +1,9 @@
 import { missingConsents } from '../consents/views.ts'
-import { deleteDraft } from '../drafts/queries.ts'
 import { isSleptOn } from '../questions/policy.ts'
 import { questionPath } from '../questions/views.ts'
 import type { Found } from '../safety/book.ts'
-import { confirmAge, isOfAge } from '../safety/mark-queries.ts'
 import { countryOf, rememberCountry, warningPage } from '../safety/views.ts'
 import { findNew, isCrisis, textToCheck } from '../safety/watch.ts'
-import { ageOptions, isOldEnough } from './age.ts'
 import { showForm } from './pages.ts'
 import { listAskedOf } from './readers.ts'
 import type { Asking } from './steps.ts'
@@ -58,31 +55,6 @@ async function mayBeHeld({ request, values, question, wish, isUnfinished }: Aski
   if (question) return true
   const asked = await listAskedOf(request, values)
   return Object.keys(missingConsents(request.page, asked, values)).length === 0
-}
-
-/** Once, of members nobody vouches for. Neither an age nor that somebody is too young is stored. */
-export async function askAge({ request, reply, values, key, isFromForm }: Asking) {
-  const { viewer, server, page } = request
-  if (!viewer || !isFromForm || (await isOfAge(server.database.read, viewer.id))) return undefined
-  const { rules } = await server.safety.current()
-  const minimumAge = server.config.minimumAge ?? countryOf(request, rules).minimumAge
-  const now = new Date()
-  const isEnough = minimumAge === 0 || isOldEnough(values.age, minimumAge)
-  if (isEnough) return void (await server.database.write((db) => confirmAge(db, viewer.id, now)))
-  reply.header('cache-control', 'private, no-store')
-  if (isEnough === undefined)
-    return showAge({ request, reply, values, error: values.age && page.t('Please choose one of the list.') })
-  await server.database.write((db) => deleteDraft(db, key, viewer.id))
-  return reply.redirect(page.url('/ask/younger'), 303)
-}
-
-type AgePage = Pick<Asking, 'request' | 'reply' | 'values'> & { error?: string }
-
-function showAge({ request, reply, values, error }: AgePage) {
-  const carried = Object.entries(values)
-    .filter(([name]) => name !== 'age' && name !== 'action')
-    .map(([name, value]) => ({ name, value }))
-  return reply.render('safety/age', { carried, action: '/ask', options: ageOptions(request.page.t), error })
 }
 
 /** A country was chosen on a page that had nothing to warn of any more. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { accounts, drafts, questions } from '../../src/database/schema.ts'
-import { newKey, plantCategory } from '../fixtures.ts'
+import { newKey, plantCategory, verifiedExpert } from '../fixtures.ts'
 import { build, form, signedIn, textOf } from '../helper.ts'
 
 const written = {
@@ -69,6 +69,63 @@ test('an emergency is warned of before any age is asked', async (t) => {
   )
 })
 
+test('a page back and another age change nothing in the same browser, but for another account they do', async (t) => {
+  const { app, ask, askWith, database } = await buildForum(t)
+  const said = await ask({ age: 'under-13' })
+  const younger = said.headers['set-cookie']!.toString().split(';')[0]!
+
+  assert.equal((await askWith(younger, { age: '18-plus' })).headers.location, '/ask/younger')
+  assert.match(textOf(await askWith(younger, {})), /How old are you/)
+  const parent = await signedIn(database, 'member', 'Parent')
+  const headers = { cookie: `${parent.cookie}; ${younger}` }
+  await database.write((db) => db.update(accounts).set({ ageConfirmedAt: null }))
+  const asked = await app.inject({ url: '/ask', ...form({ ...written, key: newKey(), age: '18-plus' }, headers) })
+  assert.match(String(asked.headers.location), /questions/)
+})
+
+test('a session that ends on this page loses nothing but the age', async (t) => {
+  const { app, database, cookie } = await buildForum(t)
+  const allowed = { 'consent-health-data': '1', 'consent-publication': '1' }
+
+  const expired = await app.inject({ url: '/ask', ...form({ ...written, ...allowed, key: newKey(), age: '18-plus' }) })
+  const next = new URL(String(expired.headers.location), 'http://x').searchParams.get('next')!
+  assert.match((await app.inject({ url: next, headers: { cookie } })).body, /stiff since the weekend/)
+  const [account] = await database.read.select().from(accounts)
+  assert.equal(account!.ageConfirmedAt, null)
+  assert.doesNotMatch(JSON.stringify(await database.read.select().from(drafts)), /18-plus/)
+})
+
+test('whoever goes back to their text keeps it', async (t) => {
+  const { ask } = await buildForum(t)
+  assert.match((await ask({ action: 'change' })).body, /<textarea[^>]*name="body"[^>]*>\s*My back has been stiff/)
+})
+
+test('a question in confidence, and one that a program posts, need an age too', async (t) => {
+  const { app, ask, cookie, database } = await buildForum(t)
+  const category = { category: 'chiropractors' }
+  await verifiedExpert(database)
+
+  assert.match(textOf(await ask({ audience: 'experts' })), /How old are you/)
+  const post = (fields: object) =>
+    app.inject({ url: '/ask', ...form({ ...written, ...category, ...fields }, { cookie }) })
+  const refused = await post({})
+  assert.equal(refused.statusCode, 422)
+  assert.equal(await database.read.$count(questions), 0)
+  assert.equal((await post({ age: 'under-13' })).headers.location, '/ask/younger')
+  assert.match(String((await post({ age: '18-plus' })).headers.location), /questions/)
+})
+
+test('the people who listen are those of the country chosen', async (t) => {
+  const { app, cookie } = await buildForum(t)
+  const page = async (country: string) =>
+    textOf(await app.inject({ url: `/ask/younger?country=${country}`, headers: { cookie } }))
+
+  assert.match(await page('GB'), /Childline/)
+  assert.doesNotMatch(await page('US'), /Childline/)
+  assert.match(await page('US'), /911/)
+  assert.match(await page('DE'), /112/)
+})
+
 async function buildForum(t: TestContext, config: object = {}) {
   const { app, database } = await build(t, config)
   const { cookie } = await signedIn(database, 'member', 'Ada')
@@ -76,5 +133,7 @@ async function buildForum(t: TestContext, config: object = {}) {
   await plantCategory(database)
   const ask = (fields: Record<string, string>) =>
     app.inject({ url: '/ask', ...form({ ...written, key: newKey(), ...fields }, { cookie }) })
-  return { app, database, cookie, ask }
+  const askWith = (other: string, fields: Record<string, string>) =>
+    app.inject({ url: '/ask', ...form({ ...written, key: newKey(), ...fields }, { cookie: `${cookie}; ${other}` }) })
+  return { app, database, cookie, ask, askWith }
 }
