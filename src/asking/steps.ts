@@ -10,7 +10,7 @@ import type { Found } from '../safety/book.ts'
 import { askAge } from './age-step.ts'
 import { showForm } from './pages.ts'
 import { isForEverybody, listAskedOf } from './readers.ts'
-import { askAge, showFormAgain, warnOfRedFlags } from './safety-steps.ts'
+import { showFormAgain, warnOfRedFlags } from './safety-steps.ts'
 import { fieldLabels } from './views.ts'
 
 export type Asking = {
