@@ -4,10 +4,8 @@ import type { Site } from '../notifications/site.ts'
 import { isSleptOn } from '../questions/policy.ts'
 import type { Question } from '../questions/queries.ts'
 import type { Found } from '../safety/book.ts'
-import { holdQuestion } from '../safety/mark-queries.ts'
+import { holdQuestion, WHY_HELD } from '../safety/mark-queries.ts'
 import { isCrisis, raiseAlarm } from '../safety/watch.ts'
-
-const WHY_HELD = 'A moderator reads it first.'
 
 type Watched = { question: Question; found: Found[]; now: Date }
 
@@ -15,8 +13,8 @@ type Watched = { question: Question; found: Found[]; now: Date }
 export async function watch(db: Writer, site: Site, { question, found, now }: Watched) {
   if (found.length === 0) return
   const isHeld = isCrisis(found)
-  if (isHeld) await hold(db, question, now)
   await raiseAlarm(db, { site, questionId: question.id, found, now, isSleptOn: isSleptOn(question) && !isHeld })
+  if (isHeld) await hold(db, question, now) // which ends the claim of whoever was told
 }
 
 /** Also one that its asker sleeps on: it must not be published by itself. What was never published goes on to say so. */

@@ -36,6 +36,8 @@ const ACTIONS: Record<string, string> = {
   'incident-upheld': '{name} found that a reported answer may do harm',
   'incident-dismissed': '{name} found a reported answer to be sound',
   'comment-hidden': '{name} hid a comment',
+  'comment-released': '{name} published what was held below a question',
+  'comment-kept-back': '{name} decided not to publish what was held below a question',
   'comment-shown': '{name} showed a comment again',
   'question-looked-at': '{name} looked at a question that may be urgent',
   'question-released': '{name} published a question that was held',

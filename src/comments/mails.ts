@@ -1,20 +1,27 @@
 import { findAsker, findAuthor } from '../answers/queries.ts'
+import { readersAmong } from '../audiences/queries.ts'
 import type { Reader } from '../database/types.ts'
 import type { Mail } from '../notifications/queries.ts'
 import { mailText } from '../notifications/views.ts'
 import type { Page } from '../plugins/views.ts'
-import type { Place, Purpose } from './places.ts'
+import type { Purpose } from './places.ts'
 import { type Comment, listAwaiting } from './queries.ts'
 
 type Person = { accountId: number; name: string; email: string }
 
 /** Whom a comment is for. What colleagues say to each other is mailed to nobody. */
-export async function listReaders(db: Reader, { purpose }: Place, comment: Comment): Promise<Person[]> {
-  const { questionId, answerId, createdAt } = comment
+export async function listReaders(db: Reader, comment: Comment, now: Date): Promise<Person[]> {
+  const { questionId, answerId, kind, isByAsker } = comment
   const one = (person: Person | undefined) => (person ? [person] : [])
-  if (purpose === 'reply') return listAwaiting(db, questionId, createdAt)
-  if (purpose === 'follow-up') return one(await findAuthor(db, answerId!))
-  return purpose === 'colleague' ? [] : one(await findAsker(db, questionId))
+  if (kind === 'colleague') return []
+  if (!isByAsker) return one(await findAsker(db, questionId))
+  const experts = answerId ? one(await findAuthor(db, answerId)) : await listAwaiting(db, questionId, now)
+  return readersAmong(db, questionId, experts, now)
+}
+
+export function purposeOf({ kind, isByAsker }: Comment): Purpose {
+  if (kind === 'follow-up') return isByAsker ? 'follow-up' : 'follow-up-reply'
+  return isByAsker ? 'reply' : kind
 }
 
 /** Names neither the question nor its subject, nor anything that was said: mail is read over shoulders. */

@@ -5,6 +5,8 @@ import { renderMarkdown } from '../lib/markdown.ts'
 import { type Concealment, lockQuestion, SHOWN } from '../questions/concealment-queries.ts'
 import { settleDiscussion } from '../questions/discussion-queries.ts'
 import { isLive } from '../questions/policy.ts'
+import type { Question } from '../questions/queries.ts'
+import { WHY_HELD } from '../safety/mark-queries.ts'
 
 export type Comment = typeof comments.$inferSelect
 export type CommentRow = Awaited<ReturnType<typeof listComments>>[number]
@@ -50,27 +52,39 @@ export type Refusal = 'closed' | 'unread' | 'unasked' | 'left' | 'late' | 'enoug
 
 const MOST_IN_A_ROW = { clarification: 3, 'follow-up': 3, colleague: 10 }
 
-type Rules = { now: Date /** Until when an asker may come back to the answer. */; until?: Date }
+type Rules = {
+  now: Date
+  /** Until when an asker may come back to the answer. */
+  until?: Date
+  /** Whoever wrote it may be in danger: it waits for a moderator, whatever else speaks against it. */
+  isHeld?: boolean
+}
 
 /** The same form posted twice makes one comment. */
-export async function createComment(db: Writer, values: NewComment, { now, until }: Rules) {
+export async function createComment(db: Writer, values: NewComment, { now, until, isHeld = false }: Rules) {
   const question = await lockQuestion(db, values.questionId)
   const [posted] = await db.select().from(comments).where(eq(comments.submissionKey, values.submissionKey))
   if (posted) return { comment: posted, isNew: false }
-  if (!isLive(question) || (question.status === 'closed' && values.kind !== 'colleague')) return 'closed'
-  if (values.kind === 'clarification' && question.askerId === null) return 'left'
-  const refusal = await refusalOf(db, values, until && until < now)
+  const refusal =
+    isHeld && question.erasedAt === null ? undefined : await refusalOf(db, question, values, until && until < now)
   if (refusal) return refusal
   const bodyHtml = renderMarkdown(values.body, TOP_HEADING[values.kind])
   const [comment] = await db
     .insert(comments)
-    .values({ ...values, bodyHtml, createdAt: now })
+    .values({ ...values, bodyHtml, createdAt: now, ...(isHeld && { hiddenAt: now, hiddenReason: WHY_HELD }) })
     .returning()
   if (values.kind !== 'colleague') await settleDiscussion(db, values.questionId, now)
   return { comment: comment!, isNew: true }
 }
 
-async function refusalOf(db: Writer, values: NewComment, isLate = false): Promise<Refusal | undefined> {
+async function refusalOf(
+  db: Writer,
+  question: Question,
+  values: NewComment,
+  isLate = false,
+): Promise<Refusal | undefined> {
+  if (!isLive(question) || (question.status === 'closed' && values.kind !== 'colleague')) return 'closed'
+  if (values.kind === 'clarification' && question.askerId === null) return 'left'
   if (values.answerId && !(await isAnswerRead(db, values.answerId))) return 'unread'
   if (values.kind === 'follow-up' && values.isByAsker && isLate) return 'late'
   const thread = await listThread(db, values)

@@ -1,29 +1,22 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { mayOpen } from '../audiences/opening.ts'
-import type { Writer } from '../database/types.ts'
 import { keepTillSignedIn } from '../drafts/keeping.ts'
-import { adoptDraft, deleteDraft, findDraft, saveDraftAnyhow } from '../drafts/queries.ts'
+import { adoptDraft, findDraft } from '../drafts/queries.ts'
 import { blurring, identityStep } from '../identity/views.ts'
 import { IdParams } from '../lib/shapes.ts'
-import { queueMail } from '../notifications/queries.ts'
 import { Gone, NotFound } from '../plugins/errors.ts'
 import { questionPath } from '../questions/views.ts'
-import type { Found } from '../safety/book.ts'
-import { foundOrWarned } from '../safety/warning.ts'
-import { isCrisis, raiseAlarm } from '../safety/watch.ts'
+import { isCrisis } from '../safety/watch.ts'
 import { CommentForm, DraftQuery } from './forms.ts'
-import { commentMail, listReaders } from './mails.ts'
 import { PLACES, type Place } from './places.ts'
-import { type Comment, createComment, hideComment, type Refusal } from './queries.ts'
+import { post } from './posting.ts'
+import type { Refusal } from './queries.ts'
+import { foundUrgent, helpedUnsigned } from './urgency.ts'
 import { commentPage, NOTICES } from './views.ts'
 import withdrawal from './withdrawal-routes.ts'
 
 const POSTS = { max: 60, timeWindow: '1 hour' }
-
-type Typed = { body: string; key: string; found: Found[] }
-
-const WHY_HELD = 'A moderator reads it first.'
 
 /** What is said beside the answers: questions to the asker, their replies, follow-ups, and words among colleagues. */
 const routes: FastifyPluginAsyncTypebox = async (app) => {
@@ -56,15 +49,18 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
       async (request, reply) => {
         const { id } = request.params
         const at = address.replace(':id', String(id))
-        if (!request.viewer) return keepTillSignedIn(request, reply, { address: `${at}/new`, back: `${at}/new` })
+        if (!request.viewer) {
+          if (await helpedUnsigned(request, reply, at)) return reply
+          return keepTillSignedIn(request, reply, { address: `${at}/new`, back: `${at}/new` })
+        }
         const place = await findPlace(request, id)
         const values = request.typed()
+        if (values.action === 'change')
+          return reply.render('comments/form', commentPage(request.page, place, { values }))
+        const found = await foundUrgent(request, reply, place)
+        if (!found) return reply
         const errors = request.formErrors()
         if (errors) return reply.code(422).render('comments/form', commentPage(request.page, place, { values, errors }))
-        if (request.body.action === 'change')
-          return reply.render('comments/form', commentPage(request.page, place, { values }))
-        const found = await foundUrgent(request, reply, place, at)
-        if (!found) return reply
         const step =
           place.comment.isByAsker && !isCrisis(found)
             ? identityStep(request.page, stepOf(request, place, at))
@@ -95,49 +91,6 @@ const stepOf = (request: FastifyRequest, { thread }: Place, action: string) => (
   values: request.typed(),
   labels: { body: request.page.t('What you wrote') },
   backPath: questionPath(thread.question),
-})
-
-/** What an asker says may be urgent too; undefined: they are told so first. */
-function foundUrgent(request: FastifyRequest, reply: FastifyReply, { thread, comment }: Place, action: string) {
-  if (!comment.isByAsker) return []
-  const values = request.typed()
-  return foundOrWarned(request, reply, { text: values.body!, action, values, backPath: questionPath(thread.question) })
-}
-
-/** Marks what may be urgent. True: whoever wrote it may be in danger, so that nobody else sees it till staff have. */
-async function isHeldBack(db: Writer, request: FastifyRequest, comment: Comment, found: Found[]) {
-  const { id: commentId, questionId } = comment
-  await raiseAlarm(db, { site: request.page, questionId, commentId, found, now: new Date() })
-  return isCrisis(found) && (await hideComment(db, comment, { hiddenById: null, hiddenReason: WHY_HELD }))
-}
-
-/** Says it and tells whom it is for; or says why not, and keeps the text. */
-async function post(db: Writer, request: FastifyRequest, place: Place, { body, key, found }: Typed) {
-  const { comment: writer, isOutOfScope, until, purpose } = place
-  const values = { ...writer, body, submissionKey: key }
-  const made = isOutOfScope ? 'out-of-scope' : await createComment(db, values, { now: new Date(), until })
-  if (typeof made === 'string') {
-    await saveDraftAnyhow(db, draftOf(place, { body, key }))
-    return made
-  }
-  await deleteDraft(db, key, writer.authorId)
-  if (!made.isNew) return made
-  if (await isHeldBack(db, request, made.comment, found)) return made
-  for (const reader of await listReaders(db, place, made.comment))
-    if (reader.accountId !== writer.authorId)
-      await queueMail(db, commentMail(request.page, purpose, { reader, comment: made.comment }))
-  return made
-}
-
-const draftOf = (
-  { address, comment: { authorId, questionId } }: Place,
-  { body, key }: Pick<Typed, 'body' | 'key'>,
-) => ({
-  key,
-  accountId: authorId,
-  questionId,
-  address: `${address}/new`,
-  fields: { body },
 })
 
 type Values = Record<string, string>

@@ -243,7 +243,7 @@ function wording({ t }: Page, purpose: Purpose) {
     colleague: {
       title: t('Comment for colleagues'),
       label: t('What should colleagues know?'),
-      hint: t('Only verified experts and our staff can read it, never the asker.'),
+      hint: t('Only verified experts and our staff can read this, never the asker.'),
       button: t('Post for colleagues'),
     },
   }
@@ -252,7 +252,7 @@ function wording({ t }: Page, purpose: Purpose) {
 
 const confidentialHint = ({ t }: Page, purpose: Purpose) =>
   purpose === 'colleague'
-    ? t('Only the experts who may read this question and our staff can read it, never the asker.')
+    ? t('Only our staff and the experts who may read this question can read this, never the asker.')
     : t('Only the asker, the experts who may read this question and our staff can read it.')
 
 type Typed = { values?: Record<string, string>; error?: string; fieldId?: string }

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm'
 import { hideAnswer, showAnswer } from '../answers/concealment-queries.ts'
 import type { Answer } from '../answers/queries.ts'
 import { answers, incidents } from '../database/schema.ts'
@@ -52,6 +52,17 @@ export async function takeBack(db: Writer, answer: Answer, recall: NewRecall) {
 export async function clearAnswer(db: Writer, answer: Answer) {
   if (!isHiddenByReport(answer) || (await countOpenAbout(db, answer.id)) > 0) return false
   return showAnswer(db, answer)
+}
+
+/** The first that was reported. */
+export async function findOpenAbout(db: Reader, answerId: number) {
+  const [incident] = await db
+    .select({ id: incidents.id })
+    .from(incidents)
+    .where(and(eq(incidents.answerId, answerId), isNull(incidents.decidedAt)))
+    .orderBy(asc(incidents.id))
+    .limit(1)
+  return incident
 }
 
 const countOpenAbout = (db: Reader, answerId: number) =>

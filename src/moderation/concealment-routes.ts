@@ -1,10 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { hideAnswer, hideThread, showAnswer, showThread } from '../answers/concealment-queries.ts'
-import { findAnswer, findAsker, findAuthor } from '../answers/queries.ts'
+import { type Answer, findAnswer, findAsker, findAuthor } from '../answers/queries.ts'
 import { recordEvent } from '../audit/queries.ts'
+import { isHeldBack } from '../comments/held-queries.ts'
 import { findComment, findCommentWriter, hideComment, showComment } from '../comments/queries.ts'
 import type { Reader, Writer } from '../database/types.ts'
+import { findOpenAbout, isHiddenByReport } from '../incidents/decision-queries.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { queueMail } from '../notifications/queries.ts'
 import type { Site } from '../notifications/site.ts'
@@ -31,6 +33,8 @@ type Hideable = {
   isInConfidence?: boolean
   /** Never published: its asker sleeps on it again. */
   isPending?: boolean
+  /** Where staff decide on it, instead of showing it just like that. */
+  decisionPath?: string
   hide(db: Writer, concealment: Concealment): Promise<boolean>
   /** Its number then; undefined: it was not hidden. */
   show(db: Writer): Promise<number | undefined>
@@ -65,6 +69,8 @@ const concealment: FastifyPluginAsyncTypebox = async (app) => {
 
     app.delete(address, { schema: params }, async (request, reply) => {
       const hideable = await find(database.read, request.params.id)
+      const { decisionPath } = hideable
+      if (decisionPath) return reply.notice(DECIDE).redirect(request.page.url(decisionPath), 303)
       await database.write((db) => show(db, request, hideable))
       return hideable.isPending
         ? reply.notice(PENDING).redirect(request.page.url('/moderation'), 303)
@@ -73,9 +79,13 @@ const concealment: FastifyPluginAsyncTypebox = async (app) => {
   }
 }
 
-const FOR_ALL = 'Everybody can see it again.'
-const FOR_SOME = 'Those it is for can see it again.'
-const PENDING = 'It is not hidden any more. Till it is published only its asker sees it.'
+/** What translators are to find. */
+const notice = (sentence: string) => sentence
+
+const FOR_ALL = notice('Everybody can see it again.')
+const FOR_SOME = notice('Those it is for can see it again.')
+const DECIDE = notice('Please read it, and decide here. Whoever is to know is told.')
+const PENDING = notice('It is not hidden any more. Till it is published only its asker sees it.')
 
 async function hide(db: Writer, request: Request, hideable: Hideable, reason: string) {
   const { kind, id } = hideable
@@ -116,6 +126,7 @@ async function findHideableQuestion(db: Reader, id: number): Promise<Hideable> {
     title: openTitleOf(question),
     path: `/questions/${id}`,
     isInConfidence: question.audience !== null,
+    decisionPath: question.heldAt ? `/moderation/safety/${id}` : undefined,
     isPending: question.publishAt !== null && question.publishAt > new Date(),
     hide: (writer, concealment) => hideThread(writer, question, concealment),
     show: async (writer) => (await showThread(writer, question))?.id,
@@ -132,6 +143,7 @@ async function findHideableAnswer(db: Reader, id: number): Promise<Hideable> {
     id,
     title: openTitleOf(question),
     path: `/questions/${question.id}#answer-${id}`,
+    decisionPath: await findDecisionPath(db, answer),
     hide: (writer, concealment) => hideAnswer(writer, answer, concealment),
     show: async (writer) => ((await showAnswer(writer, answer)) ? id : undefined),
     findWriter: (reader) => findAuthor(reader, id),
@@ -148,10 +160,17 @@ async function findHideableComment(db: Reader, id: number): Promise<Hideable> {
     id,
     title: openTitleOf(question),
     path: `/questions/${question.id}#comment-${id}`,
+    decisionPath: isHeldBack(comment) ? `/moderation/safety/${question.id}` : undefined,
     hide: (writer, concealment) => hideComment(writer, comment, concealment),
     show: async (writer) => ((await showComment(writer, comment)) ? id : undefined),
     findWriter: (reader) => findCommentWriter(reader, id),
   }
+}
+
+/** What is hidden because somebody fears harm is shown once that is decided. */
+async function findDecisionPath(db: Reader, answer: Answer) {
+  const incident = isHiddenByReport(answer) ? await findOpenAbout(db, answer.id) : undefined
+  return incident && `/moderation/incidents/${incident.id}`
 }
 
 /** What its asker sleeps on is nobody else's, and what they have deleted nobody's. */

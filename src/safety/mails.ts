@@ -1,23 +1,32 @@
 import type { Mail } from '../notifications/queries.ts'
 import type { Site } from '../notifications/site.ts'
-import { mailText } from '../notifications/views.ts'
+import { letter, mailText } from '../notifications/views.ts'
 import type { Told } from './mark-queries.ts'
 
-type Alert = { questionId: number; isHeld: boolean }
+type Alert = { questionId: number; isHeld: boolean; isStaff: boolean }
 
 /** Says nothing of what was written: mail travels open. */
-export function alertMail(site: Site, { accountId, name, email }: Told, { questionId, isHeld }: Alert): Mail {
+export function alertMail(site: Site, person: Told, { questionId, isHeld, isStaff }: Alert): Mail {
   const { t } = site
+  if (isHeld && !isStaff) return heldMail(site, person)
   const what = isHeld
     ? t('Somebody who wrote here may be in danger. What they wrote is held back till one of you has read it.')
     : t('Something that somebody wrote here may be urgent. They were told where to get help, and went on.')
-  const text = mailText(site, {
-    name,
-    paragraphs: [what, t('Please look now:')],
-    link: site.absolute(`/questions/${questionId}`),
-  })
-  return { accountId, recipient: email, subject: t('Urgent: please look at a question now'), text }
+  const subject = t('Urgent: please look at a question now')
+  return letter(site, person, { subject, paragraphs: [what, t('Please look now:')], path: `/questions/${questionId}` })
 }
+
+/** To whoever is answering a question of which something is held: they cannot read it. */
+const heldMail = (site: Site, person: Told) =>
+  letter(site, person, {
+    subject: site.t('About a question you are answering'),
+    paragraphs: [
+      site.t(
+        'Whoever asked a question that you are answering may be in danger. What they wrote is held back till one of our staff has read it, and they were shown where to get help.',
+      ),
+      site.t('You need not do anything. Please do not write to them about it.'),
+    ],
+  })
 
 type Decision = {
   questionId: number
@@ -48,4 +57,23 @@ export function decidedMail(site: Site, { accountId, name, email }: Told, decisi
     link: site.absolute(`/questions/${questionId}`),
   })
   return { accountId, recipient: email, subject: t('About your question'), text }
+}
+
+type CommentDecision = { questionId: number; commentId: number; isPublished: boolean; reason?: string }
+
+/** To whoever wrote below their question, once a moderator has read what was held. */
+export function decidedBelowMail(site: Site, person: Told, decision: CommentDecision) {
+  const { t } = site
+  const { questionId, commentId, isPublished, reason = '' } = decision
+  const paragraphs = isPublished
+    ? [t('One of us has read what you wrote below your question. It stands there now, and whom you wrote to is told.')]
+    : [
+        t('One of us has read what you wrote below your question. We do not show it, but we have not forgotten you.'),
+        reason,
+      ]
+  return letter(site, person, {
+    subject: t('About what you wrote'),
+    paragraphs: [...paragraphs, t('If things get worse, please call the emergency number of your country.')],
+    path: `/questions/${questionId}#comment-${commentId}`,
+  })
 }

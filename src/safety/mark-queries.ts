@@ -1,9 +1,15 @@
-import { and, asc, count, desc, eq, gt, inArray, isNull, not } from 'drizzle-orm'
+import { and, count, desc, eq, gt, isNotNull, isNull, not, notInArray, or } from 'drizzle-orm'
 import { isBefore } from '../database/paging.ts'
-import { accounts, questions, safetyMarks } from '../database/schema.ts'
+import { accounts, comments, experts, questions, safetyMarks } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
+import { isVerifiedExpert } from '../database/verification.ts'
 import { PAGE_SIZE, type Position } from '../lib/paging.ts'
 import { isSleptOn, openTitle } from '../questions/standing.ts'
+
+/** Stands as the reason of what nobody has read but its writer: a moderator decides on it. */
+export const WHY_HELD = 'A moderator reads it first.'
+/** Said below a question and held. */
+export const isHeld = and(isNotNull(comments.hiddenAt), eq(comments.hiddenReason, WHY_HELD))
 
 export type Mark = Awaited<ReturnType<typeof listMarks>>[number]
 export type WaitingMark = Awaited<ReturnType<typeof listUnseen>>[number]
@@ -45,10 +51,12 @@ export const listUnseen = (db: Reader, after?: Position) =>
       flag: safetyMarks.flag,
       isHeld: safetyMarks.isHeld,
       heldAt: questions.heldAt,
+      commentReason: comments.hiddenReason,
       createdAt: safetyMarks.createdAt,
     })
     .from(safetyMarks)
     .innerJoin(questions, eq(questions.id, safetyMarks.questionId))
+    .leftJoin(comments, eq(comments.id, safetyMarks.commentId))
     .where(
       and(isNull(safetyMarks.seenAt), not(isSleptOn), after && isBefore(safetyMarks.createdAt, safetyMarks.id, after)),
     )
@@ -67,12 +75,24 @@ export async function countUnseen(db: Reader) {
   return row!.count
 }
 
-/** All marks of a question at once. False: somebody else has looked before. */
-export async function markSeen(db: Writer, questionId: number, seenById: number, now: Date) {
+type Seen = { questionId: number; commentId?: number; seenById: number; now: Date }
+
+/**
+ * All marks of a question at once, or of what was said below it. False: somebody else has looked before.
+ * What is held below it waits for a decision of its own.
+ */
+export async function markSeen(db: Writer, { questionId, commentId, seenById, now }: Seen) {
+  const held = db
+    .select({ id: comments.id })
+    .from(comments)
+    .where(and(eq(comments.questionId, questionId), isHeld))
+  const isMeant = commentId
+    ? eq(safetyMarks.commentId, commentId)
+    : or(isNull(safetyMarks.commentId), notInArray(safetyMarks.commentId, held))
   const seen = await db
     .update(safetyMarks)
     .set({ seenAt: now, seenById })
-    .where(and(eq(safetyMarks.questionId, questionId), isNull(safetyMarks.seenAt)))
+    .where(and(eq(safetyMarks.questionId, questionId), isMeant, isNull(safetyMarks.seenAt)))
     .returning({ id: safetyMarks.id })
   return seen.length > 0
 }
@@ -81,24 +101,21 @@ export async function markSeen(db: Writer, questionId: number, seenById: number,
 
 export type Told = { accountId: number; name: string; email: string }
 
-const told = { accountId: accounts.id, name: accounts.name, email: accounts.email, isOnCall: accounts.isOnCall }
-
-/** The moderators on call, or all where nobody is; and whoever is answering the question. */
-export async function listTold(db: Reader, questionId: number, now: Date): Promise<Told[]> {
-  const staff = await db
-    .select(told)
-    .from(accounts)
-    .where(and(inArray(accounts.role, ['moderator', 'administrator']), isNull(accounts.closedAt)))
-    .orderBy(asc(accounts.id))
-  const holders = await db
-    .select(told)
+/** Whoever is answering the question. */
+export const listHolders = (db: Reader, questionId: number, now: Date): Promise<Told[]> =>
+  db
+    .select({ accountId: accounts.id, name: accounts.name, email: accounts.email })
     .from(accounts)
     .innerJoin(questions, eq(questions.claimedById, accounts.id))
-    .where(and(eq(questions.id, questionId), gt(questions.claimedUntil, now), isNull(accounts.closedAt)))
-  const onCall = staff.filter(({ isOnCall }) => isOnCall)
-  const all = [...(onCall.length > 0 ? onCall : staff), ...holders]
-  return [...new Map(all.map((person) => [person.accountId, person])).values()]
-}
+    .innerJoin(experts, eq(experts.accountId, accounts.id))
+    .where(
+      and(
+        eq(questions.id, questionId),
+        gt(questions.claimedUntil, now),
+        isVerifiedExpert(now),
+        isNull(accounts.closedAt),
+      ),
+    )
 
 export async function isOnCall(db: Reader, accountId: number) {
   return (await db.$count(accounts, and(eq(accounts.id, accountId), eq(accounts.isOnCall, true)))) > 0

@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify'
+import { listOnDuty } from '../accounts/staff-queries.ts'
+import { readersAmong } from '../audiences/queries.ts'
 import type { Writer } from '../database/types.ts'
 import { queueMail } from '../notifications/queries.ts'
 import type { Site } from '../notifications/site.ts'
 import type { Found } from './book.ts'
 import { alertMail } from './mails.ts'
-import { createMarks, hasUnseen, listTold } from './mark-queries.ts'
+import { createMarks, hasUnseen, listHolders, type Told } from './mark-queries.ts'
 
 /** What somebody wrote, as one text. */
 export const textToCheck = (fields: Record<string, string | null | undefined>) =>
@@ -18,14 +20,17 @@ type Watched = {
   now: Date
   /** Nobody else can read it yet: they are told when it is published. */
   isSleptOn?: boolean
+  /** The experts it was said to, unless it is held. */
+  spokenTo?: Told[]
 }
 
 /** Marks what was found and tells those who are on call, in the transaction of what it was found in. */
-export async function raiseAlarm(db: Writer, { site, questionId, commentId, found, now, isSleptOn }: Watched) {
+export async function raiseAlarm(db: Writer, { commentId, found, isSleptOn, ...watched }: Watched) {
   if (found.length === 0) return
   const isHeld = isCrisis(found)
+  const { questionId, now } = watched
   await createMarks(db, { questionId, commentId, flags: found.map(({ flag }) => flag), isHeld }, now)
-  if (!isSleptOn) await alert(db, { site, questionId, isHeld, now })
+  if (!isSleptOn) await alert(db, { ...watched, isHeld })
 }
 
 /** What was read in a question while its asker slept on it, once it is published. */
@@ -33,11 +38,17 @@ export async function alertOfPublished(db: Writer, site: Site, questionId: numbe
   if (await hasUnseen(db, questionId)) await alert(db, { site, questionId, isHeld: false, now })
 }
 
-type Alert = Pick<Watched, 'site' | 'questionId' | 'now'> & { isHeld: boolean }
+type Alert = Pick<Watched, 'site' | 'questionId' | 'now' | 'spokenTo'> & { isHeld: boolean }
 
-async function alert(db: Writer, { site, questionId, isHeld, now }: Alert) {
-  for (const person of await listTold(db, questionId, now))
-    await queueMail(db, alertMail(site, person, { questionId, isHeld }))
+/** Whoever is answering it hears of it even where it is held, but only staff read what is. */
+async function alert(db: Writer, { site, questionId, isHeld, now, spokenTo = [] }: Alert) {
+  const staff = await listOnDuty(db)
+  const concerned = [...(await listHolders(db, questionId, now)), ...(isHeld ? [] : spokenTo)]
+  const others = await readersAmong(db, questionId, concerned, now)
+  const told = new Map([...others, ...staff].map((person) => [person.accountId, person]))
+  const isStaff = new Set(staff.map(({ accountId }) => accountId))
+  for (const person of told.values())
+    await queueMail(db, alertMail(site, person, { questionId, isHeld, isStaff: isStaff.has(person.accountId) }))
 }
 
 /** Help comes before an answer: what was written waits for a moderator. */
