@@ -7,6 +7,7 @@ import { IdParams } from '../lib/shapes.ts'
 import { Forbidden, NotFound } from '../plugins/errors.ts'
 import { findQuestion } from '../questions/queries.ts'
 import { questionPath } from '../questions/views.ts'
+import { findHelp } from '../safety/help.ts'
 import type { Found } from '../search/searching.ts'
 import { readSearch, type SearchQuery, SuggestionsForm } from './forms.ts'
 import { countHelp, listCategoriesAt, listHelpful, listSearches } from './queries.ts'
@@ -31,12 +32,14 @@ const finding: FastifyPluginAsyncTypebox = async (app) => {
   app.get('/search', async (request, reply) => {
     const search = await inItsPlace(readSearch(request.query))
     const found = search.q ? await finder.search(asked(search)) : undefined
-    if (found && isPlain(search) && !isModerator(request.viewer)) tally.note(search.q, { isEmpty: found.total === 0 })
-    const [results, places] = await Promise.all([
+    const [results, places, help] = await Promise.all([
       loadResults(database.read, found?.hits ?? [], found?.marks ?? []),
       listCategoriesAt(database.read, placesIn(found)),
+      findHelp(request, search.q),
     ])
-    return reply.render('finding/search', searchPage(request.page, search, { found, results, places }))
+    const isCounted = found && isPlain(search) && !help && !isModerator(request.viewer)
+    if (isCounted) tally.note(search.q, { isEmpty: found.total === 0 })
+    return reply.render('finding/search', searchPage(request.page, search, { found, results, places, help }))
   })
 
   app.post(

@@ -1,4 +1,4 @@
-import type { Crumb, Page } from '../plugins/views.ts'
+import type { Crumb, Page, Views } from '../plugins/views.ts'
 import type { Found } from '../search/searching.ts'
 import { wordsOf } from '../search/words.ts'
 import { type SearchQuery, type ShownKind, shownKinds } from './forms.ts'
@@ -31,6 +31,8 @@ export type SearchPage = {
   q: string
   /** What the form keeps of the filters. */
   kept: [string, string][]
+  /** What was looked for may be urgent. */
+  help?: Views['safety/_help']
   /** What was done with what was typed, where that is not plain to see. */
   remarks: string[]
   /** None: nothing was looked for. */
@@ -49,19 +51,20 @@ export type SearchPage = {
   crumbs: Crumb[]
 }
 
-type Outcome = { found?: Found; results: Result[]; places: FoundCategory[] }
+type Outcome = Pick<SearchPage, 'help'> & { found?: Found; results: Result[]; places: FoundCategory[] }
 
 const FILTERS = ['kind', 'category', 'status', 'since', 'sort'] as const
 const MOST_PLACES = 12
 
 /** @param places the categories that the counts and the chosen path speak of */
-export function searchPage(page: Page, search: SearchQuery, { found, results, places }: Outcome): SearchPage {
+export function searchPage(page: Page, search: SearchQuery, { found, results, places, help }: Outcome): SearchPage {
   const { t } = page
   const query = queryOf(search)
   const isNarrowed = Boolean(search.category || search.status || search.since)
   return {
     q: search.q,
     kept: FILTERS.flatMap((name) => (query[name] ? [[name, query[name]] as [string, string]] : [])),
+    help,
     remarks: remarksOn(t, search, unknownPath({ found, places })),
     found,
     results,

@@ -40,6 +40,9 @@ export function blurred(texts: Texts, ticked: string[], wordFor: (kind: Kind) =>
   return Object.fromEntries(Object.entries(texts).map(([field, text]) => [field, blurredText(field, text)]))
 }
 
-/** The ticked boxes of a form, of those that a form of ours could hold. */
+/** The ticked boxes of a form, of those that a form of ours could hold; a button names several, with blanks between them. */
 export const tickedIn = (sent: unknown) =>
-  [sent].flat().filter((id): id is string => typeof id === 'string' && (id === 'all' || ID.test(id)))
+  [sent]
+    .flat()
+    .flatMap((ids) => (typeof ids === 'string' ? ids.split(' ') : []))
+    .filter((id) => id === 'all' || ID.test(id))

@@ -62,6 +62,7 @@ declare module '../plugins/views.ts' {
       backPath?: string
     }
     'safety/_numbers': { country: ShownCountry; isCrisis: boolean; isOverdose: boolean }
+    'safety/_help': Views['safety/_numbers']
     'safety/_line': { line: ShownLine }
     'safety/_country': { country: ShownCountry; countryOptions: Option[] }
     'safety/_going-on': Omit<Views['safety/warning'], 'flags' | 'isOverdose'>
@@ -131,8 +132,7 @@ export function warningPage({ rules, found, country, form, path, backPath, stand
     flags: found.map(({ flag }) => shownFlag(flag, rules.flags[flag]!)),
     country,
     countryOptions: countryOptions(rules),
-    isCrisis: isCrisis(found),
-    isOverdose: found.some(({ flag }) => flag === 'overdose'),
+    ...kindOf(found),
     form: form && shownForm(form, found),
     standing,
     path,
@@ -141,6 +141,12 @@ export function warningPage({ rules, found, country, form, path, backPath, stand
 }
 
 const LEFT_OUT = ['action', 'warned', 'country', 'resume']
+
+/** Which numbers are those to call. */
+export const kindOf = (found: Found[]) => ({
+  isCrisis: isCrisis(found),
+  isOverdose: found.some(({ flag }) => flag === 'overdose'),
+})
 
 /** What may cost a life is not previewed or put aside: it goes to a moderator. */
 function shownForm(form: WarningForm, found: Found[]): ShownForm {
@@ -180,6 +186,6 @@ export function heldFlags(marks: Pick<Mark, 'flag' | 'isHeld'>[], { flags }: Rul
   const held = new Set(marks.filter(({ isHeld }) => isHeld).map(({ flag }) => flag))
   return [...held].flatMap((flag) => {
     const severity = flags[flag]?.severity
-    return severity ? [{ flag, severity, places: [] }] : []
+    return severity ? [{ flag, severity, pattern: '', places: [] }] : []
   })
 }

@@ -35,9 +35,20 @@ test('one press takes all of it out', async (t) => {
   const { post, database } = await buildWithAsker(t)
 
   const shown = await post('/ask', { ...WRITTEN, key: newKey() })
-  await post('/ask', { ...carried(shown.body), blur: 'all' })
+  await post('/ask', { ...carried(shown.body), blur: firstButton(shown.body) })
   const [question] = await database.read.select().from(questions)
   assert.equal(question!.body, 'My name is [name] and I live in [postal code]. My back is stiff.')
+})
+
+test('taking out all that an edit adds leaves alone what stood there before', async (t) => {
+  const { post, database, account } = await buildWithAsker(t)
+  const { id } = await askSomething(database, { askerId: account.id, body: WRITTEN.body })
+  const edit = { ...WRITTEN, category: await pathOf(database), basis: '0' }
+
+  const shown = await post(`/questions/${id}/edit`, { ...edit, body: `${WRITTEN.body} Call me on 07700 900123.` })
+  await post(`/questions/${id}/edit`, { ...carried(shown.body), blur: firstButton(shown.body) })
+  const [question] = await database.read.select().from(questions)
+  assert.equal(question!.body, `${WRITTEN.body} Call me on [phone number].`)
 })
 
 test('going on without a tick changes nothing, and asks no second time', async (t) => {
@@ -105,6 +116,9 @@ const carried = (html: string) =>
       value!.replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&amp;', '&'),
     ]),
   )
+
+/** What somebody sends who presses Enter. */
+const firstButton = (html: string) => /<button class="button" name="blur" value="([^"]*)">Take all/.exec(html)![1]!
 
 async function pathOf(database: Awaited<ReturnType<typeof build>>['database']) {
   const { categories } = await import('../../src/database/schema.ts')
