@@ -18,8 +18,12 @@ const consents: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get('/account/consents', async (request, reply) => {
     const { id } = request.signedIn()
-    const [rows, present] = await Promise.all([listConsents(database.read, id), findWordings(database.read)])
-    return reply.render('consents/list', consentList(request.page, rows, present))
+    const [rows, present, questionCount] = await Promise.all([
+      listConsents(database.read, id),
+      findWordings(database.read),
+      countQuestionsOf(database.read, id),
+    ])
+    return reply.render('consents/list', consentList(request.page, { rows, questionCount }, present))
   })
 
   const schema = { params: ConsentParams }

@@ -18,11 +18,14 @@ type Shown = Words & {
 
 type Past = Words & { title: string; version: number; givenAt: Date; withdrawnAt: Date | null }
 
+/** Taken back, while questions that rest on it stand. */
+type Undecided = { title: string; path: string }
+
 declare module '../plugins/views.ts' {
   interface Views {
     'consents/_asked': { needed: Box[]; free: Box[] }
     'consents/_box': Box
-    'consents/list': { consents: Shown[]; past: Past[] }
+    'consents/list': { consents: Shown[]; past: Past[]; undecided: Undecided[] }
     'consents/withdrawn': { withdrawn: string; questionCount: number }
   }
 }
@@ -80,10 +83,15 @@ export function missingConsents({ t }: Page, asked: Asked[], values: Record<stri
   )
 }
 
-export function consentList(page: Page, rows: Consent[], wordings: Wordings) {
+type Kept = { rows: Consent[]; questionCount: number }
+
+export function consentList(page: Page, { rows, questionCount }: Kept, wordings: Wordings) {
   const { t } = page
   const standing = (kind: ConsentKind) => rows.findLast((row) => row.kind === kind && row.withdrawnAt === null)
+  const isTakenBack = (kind: ConsentKind) =>
+    CONSENTS[kind].isNeeded && !standing(kind) && rows.some((row) => row.kind === kind)
   return {
+    undecided: questionCount === 0 ? [] : KINDS.filter(isTakenBack).map((kind) => undecided(page, kind)),
     consents: KINDS.map((kind) => shown(page, wordings[kind], standing(kind))),
     past: rows.map((row): Past => {
       const { kind, version, givenAt, withdrawnAt } = row
@@ -91,6 +99,11 @@ export function consentList(page: Page, rows: Consent[], wordings: Wordings) {
     }),
   }
 }
+
+const undecided = ({ t }: Page, kind: ConsentKind): Undecided => ({
+  title: t(CONSENTS[kind].title),
+  path: `/account/consents/${kind}/withdrawn`,
+})
 
 /** As they read it, where they have said yes. */
 function shown(page: Page, present: Wording, standing: Consent | undefined): Shown {

@@ -144,6 +144,7 @@ test('taking back what asking needs deletes drafts, and leads to what can be don
   )
   assert.deepEqual(await database.read.select().from(drafts), [])
   assert.equal((await post('/ask', { ...WRITTEN, key: newKey() })).statusCode, 422)
+  assert.match(textOf(await get('/account/consents')), /what you asked before still stands. Choose what becomes of it/)
 })
 
 test('a long history costs no more queries than a short one', async (t) => {
