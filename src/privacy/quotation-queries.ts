@@ -74,6 +74,8 @@ function placesBeside(questionId: number, replies: { id: number }[]): Place[] {
     { table: alike(referrals), field: 'reason', where: eq(referrals.questionId, questionId) },
     { table: alike(incidents), field: 'body', where: isReported },
     { table: alike(incidents), field: 'explanation', where: isReported },
+    { table: alike(incidents), field: 'notice', where: isReported },
+    { table: alike(answers), field: 'hiddenNotice', where: eq(answers.questionId, questionId) },
   ]
 }
 

@@ -1,9 +1,12 @@
 import { eq } from 'drizzle-orm'
 import { watch } from '../../src/asking/watching.ts'
+import { type Comment, createComment } from '../../src/comments/queries.ts'
 import { accounts } from '../../src/database/schema.ts'
 import type { Database } from '../../src/database/types.ts'
 import { siteOf } from '../../src/notifications/site.ts'
-import { ALLOWED, askSomething } from '../fixtures.ts'
+import type { Question } from '../../src/questions/queries.ts'
+import { createMarks } from '../../src/safety/mark-queries.ts'
+import { ALLOWED, askSomething, newKey } from '../fixtures.ts'
 import { signedIn } from '../helper.ts'
 import type { State } from './states.ts'
 import type { World } from './world.ts'
@@ -22,14 +25,34 @@ export async function plantUrgent(database: Database, askerId: number, categoryI
     await watch(db, site, { question: flagged, found: found('cauda-equina', 'emergency'), now: new Date() })
     await watch(db, site, { question: held, found: found('suicide', 'crisis'), now: new Date() })
   })
+  const below = await holdBelow(database, flagged)
   const ageless = await signedIn(database, 'member', 'Abe Ageless')
   await database.write((db) =>
     db.update(accounts).set({ ageConfirmedAt: null }).where(eq(accounts.id, ageless.account.id)),
   )
-  return { urgent: { flagged, held, ageless: ageless.cookie } }
+  return { urgent: { flagged, held, below, ageless: ageless.cookie } }
 }
 
-export const warning = ({ urgent: { flagged, held }, category, open }: World): State[] => {
+/** A reply that waits for a moderator. */
+async function holdBelow(database: Database, { id: questionId, askerId, askerName }: Question) {
+  const values = {
+    questionId,
+    kind: 'clarification' as const,
+    isByAsker: true,
+    authorId: askerId!,
+    authorName: askerName,
+  }
+  const now = new Date()
+  return database.write(async (db) => {
+    const said = { ...values, body: CRISIS, submissionKey: newKey() }
+    const made = (await createComment(db, said, { now, isHeld: true })) as { comment: Comment }
+    const { id: commentId } = made.comment
+    await createMarks(db, { questionId, commentId, flags: ['suicide'], isHeld: true }, now)
+    return commentId
+  })
+}
+
+export const warning = ({ urgent: { flagged, held, below }, category, open }: World): State[] => {
   const asked = { ...WRITTEN, category: category.path }
   const path = `/questions/${flagged.id}/${flagged.slug}`
   return [
@@ -52,6 +75,7 @@ export const warning = ({ urgent: { flagged, held }, category, open }: World): S
     { path: `/moderation/safety/${held.id}`, as: 'moderator' },
     { path: `/moderation/safety/${held.id}`, as: 'moderator', send: { outcome: 'keep' }, status: 422 },
     { path: `/moderation/safety/${flagged.id}`, as: 'moderator' },
+    { path: `/moderation/safety/comments/${below}`, as: 'moderator', send: { outcome: 'keep' }, status: 422 },
     { path: '/admin/safety', as: 'administrator' },
     { path: '/admin/safety/trial', as: 'administrator', send: { text: URGENT } },
     { path: '/admin/safety/flag/heart', as: 'administrator' },
