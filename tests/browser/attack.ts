@@ -114,6 +114,10 @@ async function plantRules(post: Poster, cookie: string) {
   const source = `source: ${title}\nsourceUrl: https://example.org\nwrittenOn: '2026-01-01'\nseverity: urgent\nwhen: [attack]`
   await post('/admin/safety/concept/attack', cookie, { rule: 'words: xss' })
   await post('/admin/safety/flag/attack', cookie, { rule: `name: ${name}\ntitle: ${title}\ntext: ${text}\n${source}` })
+  const [wording, meaning] = [allPayloads[0]!, allPayloads.map(textOf).join('\n').slice(0, 2_900)]
+  await post('/admin/consents/research', cookie, { text: `${wording} and more`.slice(0, 300), meaning, basis: '1' })
+  await post('/admin/pages/limits', cookie, { body: allPayloads.map(textOf).join('\n\n').slice(0, 19_000) })
+  await post('/admin/pages/limits/review', cookie, { reviewerName: title.slice(0, 120), reviewedOn: '2026-01-31' })
   await post('/admin/safety/trial', cookie, { text: allPayloads.join(' ').slice(0, 20_000) })
 }
 

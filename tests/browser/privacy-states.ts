@@ -1,4 +1,6 @@
 import { withdrawThread } from '../../src/answers/concealment-queries.ts'
+import { giveConsents } from '../../src/consents/queries.ts'
+import { changeWording } from '../../src/consents/wording-queries.ts'
 import type { Database } from '../../src/database/types.ts'
 import { ALLOWED, askSomething } from '../fixtures.ts'
 import { signedIn } from '../helper.ts'
@@ -14,8 +16,17 @@ export async function plantPrivacy(database: Database, askerId: number, category
   const pending = await askSomething(database, { ...values, title: 'Not published yet?', publishAt })
   const withdrawn = await askSomething(database, { ...values, title: 'Taken back?' })
   await database.write((db) => withdrawThread(db, withdrawn, new Date()))
+  await database.write((db) => giveConsents(db, { accountId: askerId, kinds: ['research'], now: new Date() }))
+  await database.write((db) =>
+    changeWording(db, { kind: 'research', words: OURS, basis: 1, writtenById: askerId, now: new Date() }),
+  )
   const newcomer = await signedIn(database, 'member', 'Nia Newcomer', [])
   return { privacy: { pending, withdrawn, newcomer: newcomer.cookie } }
+}
+
+const OURS = {
+  text: 'The University of Backs may learn from what I write.',
+  meaning: 'Without your name.\nOnly for studies that an ethics board has approved.',
 }
 
 const TELLING = {
@@ -23,6 +34,18 @@ const TELLING = {
   body: 'My name is Mary-Ann O’Neill, born 12/3/1961. <b>Dr Patel at St Mary’s in Leeds</b> said to wait.\n\nI live at 12 Elm Street, Leeds LS1 4AB. Call 07700 900123.\n\nThanks,\nMary-Ann',
   tried: 'Ask mary-ann@example.org',
 }
+
+const ADMINISTRATION = '/admin/consents'
+const wordings: State[] = [
+  { path: ADMINISTRATION, as: 'administrator' },
+  { path: `${ADMINISTRATION}/research`, as: 'administrator' },
+  { path: `${ADMINISTRATION}/health-data`, as: 'administrator' },
+  { path: `${ADMINISTRATION}/research`, as: 'administrator', send: { ...OURS, basis: '2', action: 'preview' } },
+  { path: `${ADMINISTRATION}/research`, as: 'administrator', send: { ...OURS, basis: '1' }, status: 409 },
+  { path: `${ADMINISTRATION}/research`, as: 'administrator', send: { text: 'Short', basis: '2' }, status: 422 },
+  { path: '/admin/pages/limits/review', as: 'administrator', send: { reviewerName: 'A' }, status: 422 },
+  { path: '/admin/pages/limits', as: 'administrator', send: { body: 'x'.repeat(30), basis: '1' }, status: 409 },
+]
 
 export const deciding = ({ privacy: { pending, withdrawn }, category, open }: World): State[] => {
   const path = `/questions/${pending.id}/${pending.slug}`
@@ -48,6 +71,7 @@ export const deciding = ({ privacy: { pending, withdrawn }, category, open }: Wo
     { path: '/account/consents/health-data/withdrawn', as: 'member' },
     { path: '/account/consents/publication/withdrawn', as: 'newcomer' },
     { path: '/account/data', as: 'member' },
+    ...wordings,
     { path: '/account/closure', as: 'expert' },
   ]
 }
