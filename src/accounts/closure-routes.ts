@@ -82,7 +82,7 @@ async function close(request: FastifyRequest, reply: FastifyReply, { account, fa
   await request.server.database.write(async (db) => {
     if (await isOnlyAdministrator(db, account.id))
       throw new Conflict('You are the only administrator. Make somebody else one first.')
-    await takeAlong(db, account, farewell, new Date())
+    await takeAlong(db, account, farewell, { now: new Date(), site: request.page })
     await closeAccount(db, account)
     await queueMail(db, accountClosedMail(request.page, account))
   })

@@ -8,6 +8,7 @@ import { countExperts, findExpert, listExperts, listProfessionCounts } from '../
 import { PAGE_SIZE, type Position, pageOf, positionOf } from '../lib/paging.ts'
 import { tallyOfExpert } from '../outcomes/queries.ts'
 import { NotFound } from '../plugins/errors.ts'
+import { countTakenBack } from '../privacy/taken-back-queries.ts'
 import { countThanksTo } from '../thanks/queries.ts'
 import { findMedianWait, listExpertCategories } from './expert-queries.ts'
 import { expertCursor, expertList, expertPage, expertPosition } from './expert-views.ts'
@@ -42,7 +43,9 @@ const experts: FastifyPluginAsyncTypebox = async (app) => {
     const expert = await findExpert(read, request.params.handle)
     if (!expert) throw new NotFound()
     const known = await findKnown(expert.accountId, positionOf(request.query.after))
-    return reply.render('experts/show', expertPage(request.page, expert, known))
+    const isOwn = request.viewer?.id === expert.accountId
+    const takenBackCount = isOwn ? await countTakenBack(read, expert.accountId) : 0
+    return reply.render('experts/show', { ...expertPage(request.page, expert, known), takenBackCount })
   })
 
   async function findKnown(id: number, after?: Position) {

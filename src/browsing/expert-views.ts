@@ -45,6 +45,8 @@ declare module '../plugins/views.ts' {
       answers: AnswerLine[]
       countersigns: { rows: (Given & { saying: string })[]; count: number }
       thanksCount: number
+      /** Of their answers, for themselves alone: those that went with questions taken back. */
+      takenBackCount: number
       /** How those fared whose questions they answered. */
       outcomeSentence?: string
       canEdit: boolean

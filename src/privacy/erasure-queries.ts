@@ -3,9 +3,11 @@ import type { Account } from '../accounts/queries.ts'
 import { withdrawThread } from '../answers/concealment-queries.ts'
 import { answerReviews, answers, comments, countersigns, recalls, referrals, revisions } from '../database/schema.ts'
 import type { Writer } from '../database/types.ts'
+import type { Site } from '../notifications/site.ts'
 import { resumeClock } from '../questions/clock-queries.ts'
 import { deleteUnpublished } from '../questions/regret-queries.ts'
 import { listOwnQuestions } from './anonymity-queries.ts'
+import { tellAnswered } from './mails.ts'
 import { eraseThread } from './quotation-queries.ts'
 
 export type Farewell = {
@@ -15,14 +17,16 @@ export type Farewell = {
   isNameKept: boolean
 }
 
-/** Comes before their account is closed: what they choose to take along. What others wrote stays theirs. */
-export async function takeAlong(db: Writer, account: Account, { texts, isNameKept }: Farewell, now: Date) {
+type Leaving = { now: Date; site: Site }
+
+/** Comes before their account is closed: what they choose to take along. What others wrote stays theirs for 30 days more. */
+export async function takeAlong(db: Writer, account: Account, { texts, isNameKept }: Farewell, { now, site }: Leaving) {
   for (const question of await listOwnQuestions(db, account.id)) {
     if (question.publishAt && (await deleteUnpublished(db, question.id))) continue
     // what nobody could publish any more helps nobody
     await resumeClock(db, question, now)
     const isRemoved = texts === 'removed' || question.audience !== null || question.publishAt !== null
-    if (isRemoved) await withdrawThread(db, question, now)
+    if (isRemoved && (await withdrawThread(db, question, now))) await tellAnswered(db, site, question.id)
     if (isRemoved || question.withdrawnAt) await eraseThread(db, question.id, now)
     await db.delete(revisions).where(and(eq(revisions.questionId, question.id), isNull(revisions.answerId)))
   }

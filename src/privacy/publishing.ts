@@ -1,6 +1,7 @@
 import type { Database, Writer } from '../database/types.ts'
-import { listDueQuestions, listWithdrawn, publishQuestion } from '../questions/regret-queries.ts'
+import { listDueQuestions, publishQuestion } from '../questions/regret-queries.ts'
 import { eraseThread } from './quotation-queries.ts'
+import { emptyAnswers, listToEmpty } from './taken-back-queries.ts'
 
 const AT_ONCE = 50
 const DAY_MS = 86_400_000
@@ -24,6 +25,9 @@ export async function publishDue(database: Database, now = new Date(), tell?: Te
 /** What was taken back, some time after. */
 export async function eraseWithdrawn(database: Database, now = new Date()) {
   const before = new Date(now.getTime() - WITHDRAWN_IS_KEPT_MS)
-  for (const { id } of await listWithdrawn(database.read, before, AT_ONCE))
-    await database.write((db) => eraseThread(db, id, now))
+  for (const { id } of await listToEmpty(database.read, before, AT_ONCE))
+    await database.write(async (db) => {
+      await eraseThread(db, id, now)
+      await emptyAnswers(db, id)
+    })
 }

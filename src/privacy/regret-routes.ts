@@ -3,12 +3,14 @@ import type { FastifyRequest } from 'fastify'
 import { withdrawThread } from '../answers/concealment-queries.ts'
 import type { Writer } from '../database/types.ts'
 import { IdParams } from '../lib/shapes.ts'
+import type { Site } from '../notifications/site.ts'
 import { Forbidden, Gone, NotFound } from '../plugins/errors.ts'
 import type { Viewer } from '../plugins/sessions.ts'
 import { canCutLink, canSeeQuestion, canWithdrawQuestion, isAsker, isSleptOn } from '../questions/policy.ts'
 import { countQuestionsOf, findAnyQuestion, type Question } from '../questions/queries.ts'
 import { deleteUnpublished } from '../questions/regret-queries.ts'
 import { anonymiseQuestion, listOwnQuestions } from './anonymity-queries.ts'
+import { tellAnswered } from './mails.ts'
 import { regretPage } from './views.ts'
 
 const MINE = '/account/questions'
@@ -26,7 +28,7 @@ const regret: FastifyPluginAsyncTypebox = async (app) => {
 
   app.post('/questions/:id/withdrawal', one, async (request, reply) => {
     const question = await findPermitted(request, request.params.id, canWithdrawQuestion)
-    const isDeleted = await database.write((db) => takeBack(db, question, new Date()))
+    const isDeleted = await database.write((db) => takeBack(db, request.page, question))
     return reply.notice(isDeleted ? DELETED : WITHDRAWN).redirect(request.page.url(MINE), 303)
   })
 
@@ -50,7 +52,7 @@ const regret: FastifyPluginAsyncTypebox = async (app) => {
   app.post('/account/questions/withdrawal', async (request, reply) => {
     const { id } = request.signedIn()
     for (const question of await listOwnQuestions(database.read, id))
-      if (!question.withdrawnAt) await database.write((db) => takeBack(db, question, new Date()))
+      if (!question.withdrawnAt) await database.write((db) => takeBack(db, request.page, question))
     return reply.notice('Your questions are taken back.').redirect(request.page.url(MINE), 303)
   })
 
@@ -85,9 +87,9 @@ const WITHDRAWN = 'Your question is taken back. Nobody else can read it any more
 const DELETED = 'Your question is deleted. Nobody has seen it.'
 
 /** What nobody has seen goes at once. False: others may have seen it. */
-async function takeBack(db: Writer, question: Question, now: Date) {
+async function takeBack(db: Writer, site: Site, question: Question) {
   if (isSleptOn(question) && (await deleteUnpublished(db, question.id))) return true
-  await withdrawThread(db, question, now)
+  if (await withdrawThread(db, question, new Date())) await tellAnswered(db, site, question.id)
   return false
 }
 

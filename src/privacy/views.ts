@@ -31,10 +31,9 @@ const TEXTS: Record<Kind, { title: string; titleOfAll: string; button: string; c
     button: 'Take it back for good',
     consequences: [
       'Nobody but you and our staff can read it or its answers any more. Its address says that it is gone, and lists, search and feeds leave it out.',
-      'Answers to it no longer count for the experts who gave them.',
-      'After 30 days its text and what you added are deleted. Till then our staff can look at it, in case somebody was harmed.',
+      'The experts who answered are told. Their answers no longer count for them.',
+      'After 30 days its text, what you added and what they wrote are deleted. Till then our staff can look at it, in case somebody was harmed.',
       'Copies that search engines or other people have made are out of our reach. Search engines drop theirs when they come by next.',
-      'Where an answer or a comment repeats your words, those are deleted too. What its expert said in other words stays theirs, read by nobody.',
     ],
   },
   deletion: {

@@ -96,15 +96,6 @@ export async function withdrawQuestion(db: Writer, { id, categoryId }: Question,
   return { wasShown: shown.length > 0 }
 }
 
-export function listWithdrawn(db: Reader, before: Date, limit: number) {
-  return db
-    .select({ id: questions.id })
-    .from(questions)
-    .where(and(lte(questions.withdrawnAt, before), isNull(questions.erasedAt)))
-    .orderBy(asc(questions.withdrawnAt))
-    .limit(limit)
-}
-
 const DAY_MS = 86_400_000
 const TOLD_OF_MS = 30 * DAY_MS
 const MOST_TOLD_OF = 50

@@ -3,7 +3,9 @@ import { test } from 'node:test'
 import { eq } from 'drizzle-orm'
 import { withdrawThread } from '../../src/answers/concealment-queries.ts'
 import { listSearchable } from '../../src/answers/queries.ts'
+import { config } from '../../src/config.ts'
 import { accounts, questionLooks, questions, searchDocuments } from '../../src/database/schema.ts'
+import { siteOf } from '../../src/notifications/site.ts'
 import { takeAlong } from '../../src/privacy/erasure-queries.ts'
 import { eraseWithdrawn } from '../../src/privacy/publishing.ts'
 import { findAnyQuestion } from '../../src/questions/queries.ts'
@@ -15,7 +17,7 @@ test('whoever leaves takes along what they asked in confidence, whatever becomes
   const { database, asker, question, get, path, moderator } = await buildWithConfidence(t)
 
   await database.write((db) =>
-    takeAlong(db, asker.account as never, { texts: 'anonymous', isNameKept: true }, new Date()),
+    takeAlong(db, asker.account, { texts: 'anonymous', isNameKept: true }, { now: new Date(), site: siteOf(config) }),
   )
   const left = await findAnyQuestion(database.read, question.id)
   assert.equal(left!.body, '')

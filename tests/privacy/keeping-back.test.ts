@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { eq } from 'drizzle-orm'
 import { watch } from '../../src/asking/watching.ts'
-import { tellOfPublished } from '../../src/audiences/mails.ts'
+import { tellAddressee } from '../../src/audiences/mails.ts'
 import { config } from '../../src/config.ts'
 import { categories, outbox, questions } from '../../src/database/schema.ts'
 import { siteOf } from '../../src/notifications/site.ts'
@@ -126,7 +126,7 @@ test('whoever leaves takes along what was never published, held or not', async (
   await hold()
 
   const farewell = { texts: 'anonymous', isNameKept: true } as const
-  await database.write((db) => takeAlong(db, asker.account, farewell, new Date()))
+  await database.write((db) => takeAlong(db, asker.account, farewell, { now: new Date(), site }))
   assert.deepEqual([(await find()).body, (await find()).title], ['', 'Withdrawn'])
 })
 
@@ -240,7 +240,7 @@ async function buildWithStanding(t: TestContext, publishAt?: Date, audience?: 'e
     post(`/moderation/safety/${question.id}`, moderator, { outcome, reason })
   const due = async (at = new Date()) => {
     const now = new Date(at.getTime() + 1)
-    await publishDue(database, now, (db, id) => tellOfPublished(db, site, id, now))
+    await publishDue(database, now, (db, id) => tellAddressee(db, site, id))
     return now
   }
   const mailsTo = ({ account }: { account: { id: number } }) =>

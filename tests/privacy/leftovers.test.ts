@@ -25,6 +25,9 @@ test('who leaves with their texts leaves no word of them in any table, however o
 
   await leave({ texts: 'removed' })
   assert.deepEqual(await tablesWith(database, MARK), [])
+  const [answer] = await database.read.select().from(schema.answers)
+  assert.match(answer!.body, /^> \[…\]\.\n\nWarmth is good for that\. You say “\[…\]”/)
+  assert.match(answer!.bodyHtml, /<blockquote[\s\S]*\[…\]/)
   assert.deepEqual(await tablesWith(database, /quetzalcoatl/i), ['outbox'])
   await tidy(database, new Date(Date.now() + 31 * 86_400_000))
   assert.deepEqual(await tablesWith(database, /quetzalcoatl/i), [])
@@ -42,14 +45,16 @@ test('who leaves their texts leaves nothing but those: no name, no older version
 
 test('what was taken back is gone 30 days later, with the words that others repeat', async (t) => {
   const { database, question, account } = await buildWithLife(t)
-  await database.write((db) => withdrawThread(db, question, new Date()))
+  await database.write(async (db) => {
+    await withdrawThread(db, question, new Date())
+    await db.update(schema.incidents).set({ decidedAt: new Date() })
+  })
 
   await eraseWithdrawn(database, new Date(Date.now() + 31 * 86_400_000))
   const kept = await tablesWith(database, MARK)
   assert.deepEqual(kept, ['drafts'], 'a draft of something else stays theirs')
   const [answer] = await database.read.select().from(schema.answers)
-  assert.match(answer!.body, /^> \[…\]\.\n\nWarmth is good for that\. You say “\[…\]”/)
-  assert.match(answer!.bodyHtml, /<blockquote[\s\S]*\[…\]/)
+  assert.deepEqual([answer!.body, answer!.bodyHtml, answer!.expertName], ['', '', 'Vera Lund'])
   assert.equal((await findAnyQuestion(database.read, question.id))!.askerId, account.id)
 })
 
