@@ -7,6 +7,7 @@ import { ConsentParams, OriginalForm, WordingForm } from './forms.ts'
 import { CONSENTS, type ConsentKind, type Words } from './texts.ts'
 import { changeWording, countYeses, findWordings, listBeginnings, listVersions } from './wording-queries.ts'
 import { type Editing, wordingList, wordingPage, wordsOfForm } from './wording-views.ts'
+import { joined } from './wordings.ts'
 
 type Change = { kind: ConsentKind; basis: string; words?: Words }
 
@@ -35,8 +36,12 @@ const wordings: FastifyPluginAsyncTypebox = async (app) => {
       const [values, errors] = [request.typed(), request.formErrors()]
       if (errors) return show(request, reply.code(422), kind, { values, errors })
       if (request.body.action === 'preview') return show(request, reply, kind, { values, isPreview: true })
-      const { basis } = request.body
-      return save(request, reply, { kind, basis, words: wordsOfForm(request.body) })
+      const words = wordsOfForm(request.body)
+      if (joined(words) === joined((await findWordings(database.read))[kind])) {
+        const form = request.page.t('These are the words that hold already.')
+        return show(request, reply.code(422), kind, { values, errors: { form } })
+      }
+      return save(request, reply, { kind, basis: request.body.basis, words })
     },
   )
 
