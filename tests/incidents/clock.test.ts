@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test'
 import { config } from '../../src/config.ts'
 import { remindOfIncidents } from '../../src/incidents/reminders.ts'
 import { siteOf } from '../../src/notifications/site.ts'
+import { countQueries } from '../count-queries.ts'
 import { signedIn, textOf } from '../helper.ts'
 import { buildReported } from './fixtures.ts'
 
@@ -61,6 +62,16 @@ test('what was decided late goes down as late', async (t) => {
   await pass(25)
   await decide(moderator, 'dismissed')
   assert.match(textOf(await get('/moderation/incidents', moderator)), /Found to be sound Later than 24 hours/)
+})
+
+test('the register takes as many queries for many reports as for one', async (t) => {
+  const [few, many] = [await buildWaiting(t), await buildWaiting(t)]
+  for (let count = 0; count < 3; count++) {
+    const { id } = await many.answerAnother()
+    await many.report(await signedIn(many.database), {}, id)
+  }
+  const counted = ({ get, moderator }: typeof few) => countQueries(() => get('/moderation/incidents', moderator))
+  assert.equal(await counted(many), await counted(few))
 })
 
 async function buildWaiting(t: TestContext) {
