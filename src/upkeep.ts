@@ -3,7 +3,7 @@ import { deleteExpiredAccess } from './accounts/queries.ts'
 import { deleteAbandonedAuthenticators } from './accounts/second-factor-queries.ts'
 import { deleteOldFiles } from './applications/file-queries.ts'
 import { deleteOldDrafts } from './applications/queries.ts'
-import { tellOfPublished } from './audiences/mails.ts'
+import { tellAddressee } from './audiences/mails.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/types.ts'
 import { mailDesks } from './desk/mail.ts'
@@ -101,7 +101,7 @@ export function startUpkeep(database: Database, { embeddings, site, secret, onEr
   const timers = [
     setInterval(begin, HOUR_MS),
     setInterval(
-      () => inTurn(() => publishDue(database, new Date(), (db, id) => tellOfPublished(db, site, id))),
+      () => inTurn(() => publishDue(database, new Date(), (db, id) => tellAddressee(db, site, id))),
       MINUTE_MS,
     ),
     setInterval(() => inTurn(() => relate(database, new Date(1), signal)), MINUTE_MS),

@@ -21,7 +21,7 @@ import { Conflict, Forbidden, Gone, NotFound, NotVerified } from '../plugins/err
 import type { Page } from '../plugins/views.ts'
 import type { Question } from '../questions/queries.ts'
 import { questionPath } from '../questions/views.ts'
-import { findShownMarks } from '../safety/marks-on-page.ts'
+import { findForAsker, findShownMarks } from '../safety/marks-on-page.ts'
 import edits from './edit-routes.ts'
 import { AnswerForm, DraftQuery, QuestionPageParams } from './forms.ts'
 import { findThreadParts } from './queries.ts'
@@ -131,11 +131,12 @@ const answering: FastifyPluginAsyncTypebox = async (app) => {
   async function findParts(request: FastifyRequest, thread: Thread) {
     const { viewer } = request
     const somebody = { id: viewer?.id, isExpert: canAnswer(viewer), isModerator: isModerator(viewer) }
-    const [parts, marks] = await Promise.all([
+    const [parts, marks, forAsker] = await Promise.all([
       findThreadParts(database.read, thread, { ...somebody, followUpDays: app.config.followUpDays }),
       findShownMarks(request, thread.question),
+      findForAsker(request, thread.question),
     ])
-    return { ...parts, marks }
+    return { ...parts, marks, forAsker }
   }
 
   /** The answer somebody is writing; with its key where they wrote it before they had signed in again. */

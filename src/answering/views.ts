@@ -35,6 +35,7 @@ import { factsOf, questionPath } from '../questions/views.ts'
 import { canRefer } from '../referrals/policy.ts'
 import type { DeclineRow } from '../referrals/queries.ts'
 import { type ShownReferral, shownPassing } from '../referrals/views.ts'
+import type { ForAsker } from '../safety/marks-on-page.ts'
 import type { ShownMark } from '../safety/views.ts'
 import { type ShownMeanwhile, type ShownWait, shownMeanwhile, shownWait } from '../waiting/views.ts'
 import { type AnswerOnPage, answerOnPage } from './answer-views.ts'
@@ -82,6 +83,8 @@ declare module '../plugins/views.ts' {
       question: ShownQuestion
       /** What may be urgent, for experts and moderators. */
       marks: ShownMark[]
+      /** For whoever asked, where something may be urgent. */
+      forAsker?: ForAsker
       /** Of whom it was asked, if not of everybody. */
       confidence?: ShownConfidence
       answers: AnswerOnPage[]
@@ -138,6 +141,7 @@ declare module '../plugins/views.ts' {
       Views['answering/show'],
       | 'question'
       | 'marks'
+      | 'forAsker'
       | 'confidence'
       | 'canSeeOldVersions'
       | 'canEdit'
@@ -163,7 +167,7 @@ export type Answering = {
   isPreview?: boolean
 }
 
-type Parts = ThreadParts & { marks: ShownMark[] }
+type Parts = ThreadParts & { marks: ShownMark[]; forAsker?: ForAsker }
 
 /** The page of a question as `page.viewer` may see it, with what they are typing. */
 export function threadPage(page: Page, thread: Thread, parts: Parts, answering: Answering = {}) {
@@ -178,6 +182,7 @@ export function threadPage(page: Page, thread: Thread, parts: Parts, answering: 
   return {
     question: shownQuestion(page, question),
     marks: parts.marks,
+    forAsker: parts.forAsker,
     confidence: shownConfidence(page, question, parts.confidence),
     answers: answers
       .filter(({ answer }) => canSeeAnswer(viewer, answer))

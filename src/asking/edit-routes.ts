@@ -4,12 +4,12 @@ import { openQuestion } from '../audiences/opening.ts'
 import { recordEvent } from '../audit/queries.ts'
 import { findCategoryById } from '../categories/queries.ts'
 import { findDraft } from '../drafts/queries.ts'
-import { blurring } from '../identity/views.ts'
+import { blurring, identityStep } from '../identity/views.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { Forbidden, Gone, NotFound } from '../plugins/errors.ts'
 import { canEditQuestion, canSeeQuestion, isAsker } from '../questions/policy.ts'
 import { findAnyQuestion, type Question, updateQuestion } from '../questions/queries.ts'
-import { questionPath } from '../questions/views.ts'
+import { fieldLabels, questionPath } from '../questions/views.ts'
 import { isCrisis } from '../safety/watch.ts'
 import { AskQuery, QuestionEditForm, wishOf } from './forms.ts'
 import { checked, keepEdit, showForm, showOvertaken } from './pages.ts'
@@ -23,23 +23,25 @@ const countPost = async () => 0
 const edits: FastifyPluginAsyncTypebox = async (app) => {
   const { database } = app
 
+  app.get('/questions/:id/identity', { schema: { params: IdParams } }, async (request, reply) => {
+    const question = await findOwn(request)
+    if (!isAsker(request.viewer, question)) throw new NotFound()
+    const found = identityStep(request.page, {
+      action: `/questions/${question.id}/edit`,
+      values: await valuesOf(question),
+      labels: fieldLabels(request.page.t),
+      backPath: questionPath(question),
+    })
+    if (!found) return reply.redirect(request.page.url(questionPath(question)), 303)
+    reply.header('cache-control', 'private, no-store')
+    return reply.render('identity/show', found)
+  })
+
   app.get('/questions/:id/edit', { schema: { params: IdParams, querystring: AskQuery } }, async (request, reply) => {
     const question = await findOwn(request)
     const { draft: key } = request.query
     const draft = key ? await findDraft(database.read, key, request.signedIn().id) : undefined
-    const category = await findCategoryById(database.read, question.categoryId)
-    const { title, body, ageBand, duration, tried, imaging } = question
-    const facts = Object.entries({ ageBand, duration, tried, imaging }).map(([name, fact]) => [name, fact ?? ''])
-    const basis = String(question.version)
-    const values = {
-      title,
-      body,
-      basis,
-      category: category?.path ?? '',
-      ...Object.fromEntries(facts),
-      ...draft?.fields,
-    }
-    return showForm(request, reply, { values, question })
+    return showForm(request, reply, { values: { ...(await valuesOf(question)), ...draft?.fields }, question })
   })
 
   app.post(
@@ -103,6 +105,13 @@ const edits: FastifyPluginAsyncTypebox = async (app) => {
     if (question.heldAt && isAsker(request.viewer, question))
       return reply.redirect(request.page.url(`/questions/${id}/help`), 303)
     return sayItIsSaved(request, reply, question)
+  }
+
+  async function valuesOf({ categoryId, version, title, body, ...told }: Question): Promise<Record<string, string>> {
+    const { ageBand, duration, tried, imaging } = told
+    const facts = Object.entries({ ageBand, duration, tried, imaging }).map(([name, fact]) => [name, fact ?? ''])
+    const category = await findCategoryById(database.read, categoryId)
+    return { title, body, basis: String(version), category: category?.path ?? '', ...Object.fromEntries(facts) }
   }
 
   async function findOwn(request: FastifyRequest) {

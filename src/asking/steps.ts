@@ -5,13 +5,13 @@ import { draftFields } from '../drafts/views.ts'
 import { loadSuggestions } from '../finding/results.ts'
 import { identityStep } from '../identity/views.ts'
 import type { Question } from '../questions/queries.ts'
-import { questionPath } from '../questions/views.ts'
+import { writtenIn } from '../questions/texts.ts'
+import { fieldLabels, questionPath } from '../questions/views.ts'
 import type { Found } from '../safety/book.ts'
 import { askAge } from './age-step.ts'
 import { showForm } from './pages.ts'
 import { isForEverybody, listAskedOf } from './readers.ts'
 import { showFormAgain, warnOfRedFlags } from './safety-steps.ts'
-import { fieldLabels } from './views.ts'
 
 export type Asking = {
   request: FastifyRequest
@@ -70,18 +70,20 @@ async function askConsents({ request, reply, values }: Asking) {
 
 async function pointOutIdentity({ request, reply, action, values, isFromForm, question }: Asking) {
   if (!isFromForm) return undefined
-  const { title, body, tried, imaging } = question ?? { title: '', body: '' }
   const found = identityStep(request.page, {
     action,
     values,
     labels: fieldLabels(request.page.t),
-    before: { title, body, tried: tried ?? '', imaging: imaging ?? '' },
+    before: question && !isHeldUnseen(question) ? writtenIn(question) : {},
     backPath: question && questionPath(question),
   })
   if (!found) return undefined
   reply.header('cache-control', 'private, no-store')
   return reply.render('identity/show', found)
 }
+
+/** It went to a moderator before anything was pointed out in it, and nobody else has read it since. */
+const isHeldUnseen = ({ flaggedAt, publishAt }: Question) => flaggedAt !== null && publishAt !== null
 
 async function suggestAnswers({ request, reply, values, isFromForm }: Asking) {
   if (values.considered || !isFromForm || !isForEverybody(values)) return undefined

@@ -133,14 +133,6 @@ export const typedQuestion = ({
   imaging: imaging ?? null,
 })
 
-/** The fields of the form in which anything may be written. */
-export const fieldLabels = (t: Page['t']) => ({
-  title: t('Your question'),
-  body: t('The whole story'),
-  tried: t('Tried so far'),
-  imaging: t('Scans and tests'),
-})
-
 export const WRITTEN = ['title', 'body', 'tried', 'imaging']
 
 const publishOptions = (t: Page['t'], hours: number[]) =>

@@ -1,7 +1,6 @@
 import { hideThread } from '../answers/concealment-queries.ts'
 import type { Writer } from '../database/types.ts'
 import type { Site } from '../notifications/site.ts'
-import { isSleptOn } from '../questions/policy.ts'
 import type { Question } from '../questions/queries.ts'
 import type { Found } from '../safety/book.ts'
 import { holdQuestion, WHY_HELD } from '../safety/mark-queries.ts'
@@ -13,7 +12,7 @@ type Watched = { question: Question; found: Found[]; now: Date }
 export async function watch(db: Writer, site: Site, { question, found, now }: Watched) {
   if (found.length === 0) return
   const isHeld = isCrisis(found)
-  await raiseAlarm(db, { site, questionId: question.id, found, now, isSleptOn: isSleptOn(question) && !isHeld })
+  await raiseAlarm(db, { site, questionId: question.id, found, now })
   if (isHeld) await hold(db, question, now) // which ends the claim of whoever was told
 }
 

@@ -4,7 +4,6 @@ import type { Site } from '../notifications/site.ts'
 import { mailText } from '../notifications/views.ts'
 import { isInConfidence } from '../questions/policy.ts'
 import { findAnyQuestion } from '../questions/queries.ts'
-import { alertOfPublished } from '../safety/watch.ts'
 import { findAddressee } from './queries.ts'
 
 type Person = { accountId: number; name: string; email: string }
@@ -15,12 +14,6 @@ export async function tellAddressee(db: Writer, site: Site, questionId: number) 
   if (question?.audience !== 'expert' || !isInConfidence(question)) return
   const expert = await findAddressee(db, questionId)
   if (expert) await queueMail(db, askedMail(site, expert, questionId))
-}
-
-/** Whoever is to know that nobody sleeps on a question any more: the expert it is for, and staff where it may be urgent. */
-export async function tellOfPublished(db: Writer, site: Site, questionId: number, now = new Date()) {
-  await tellAddressee(db, site, questionId)
-  await alertOfPublished(db, site, questionId, now)
 }
 
 function askedMail(site: Site, { accountId, name, email }: Person, questionId: number): Mail {

@@ -13,7 +13,7 @@ import { findAnyQuestion, type Question } from '../questions/queries.ts'
 import { publishQuestion } from '../questions/regret-queries.ts'
 import { questionPath } from '../questions/views.ts'
 import { PublicationForm } from './forms.ts'
-import { publishedMail, tellOfPublished } from './mails.ts'
+import { publishedMail, tellAddressee } from './mails.ts'
 import { listAuthors, listSaid, publishToAll } from './publication-queries.ts'
 import { labelsOf, publicationPage, textsOf } from './publication-views.ts'
 
@@ -51,7 +51,7 @@ const audiences: FastifyPluginAsyncTypebox = async (app) => {
   async function publishNow(request: FastifyRequest, reply: FastifyReply, question: Question) {
     const published = await database.write(async (db) => {
       const published = await publishQuestion(db, question, new Date())
-      if (published) await tellOfPublished(db, request.page, published.id)
+      if (published) await tellAddressee(db, request.page, published.id)
       return published
     })
     const path = questionPath(published ?? question)

@@ -15,6 +15,8 @@ export const findInFields = (texts: Texts, known: string[] = []): FieldFind[] =>
     findIdentity(text, known).map((find) => ({ ...find, field, id: `${field}:${find.start}-${find.end}` })),
   )
 
+export const mayIdentify = (texts: Texts) => findInFields(texts).length > 0
+
 /** Not yet seen by whoever wrote them, whose form carries `seen`. */
 export function unseenFinds(finds: FieldFind[], seen = '') {
   const known = new Set(seen.split('.'))

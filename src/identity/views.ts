@@ -18,6 +18,7 @@ declare module '../plugins/views.ts' {
       backPath?: string
     }
     'identity/_part': { label: string; segments: Segment[] }
+    'identity/_marked': { segments: Segment[] }
   }
 }
 

@@ -87,8 +87,9 @@ const moderation: FastifyPluginAsyncTypebox = async (app) => {
   ) {
     const events = await listEventsAbout(database.read, { subjectKind: 'question', subjectId: question.id })
     const { t } = request.page
-    const title = titleForStaff(t, openTitleOf(question))
-    const path = question.audience === null ? questionPath(question) : `/questions/${question.id}`
+    const isAsleep = isSleptOn(question)
+    const title = isAsleep ? t('A question that is not published yet') : titleForStaff(t, openTitleOf(question))
+    const path = pathForStaff(question)
     return reply.render('moderation/asker', {
       question: { ...question, title },
       questionPath: path,
@@ -100,9 +101,15 @@ const moderation: FastifyPluginAsyncTypebox = async (app) => {
 
   async function findPseudonymous(id: number) {
     const question = await findAnyQuestion(database.read, id)
-    if (!question?.askerId || isSleptOn(question)) throw new NotFound()
+    if (!question?.askerId || (isSleptOn(question) && !question.flaggedAt)) throw new NotFound()
     return question
   }
+}
+
+/** What its asker sleeps on staff read in the list of what may be urgent alone; the title tells what it is about. */
+function pathForStaff(question: Question) {
+  if (isSleptOn(question)) return `/moderation/safety/${question.id}`
+  return question.audience === null ? questionPath(question) : `/questions/${question.id}`
 }
 
 export default moderation

@@ -4,7 +4,7 @@ import { withdrawThread } from '../answers/concealment-queries.ts'
 import type { Writer } from '../database/types.ts'
 import { IdParams } from '../lib/shapes.ts'
 import type { Site } from '../notifications/site.ts'
-import { Forbidden, Gone, NotFound } from '../plugins/errors.ts'
+import { Conflict, Forbidden, Gone, NotFound } from '../plugins/errors.ts'
 import type { Viewer } from '../plugins/sessions.ts'
 import { canCutLink, canSeeQuestion, canWithdrawQuestion, isAsker, isSleptOn } from '../questions/policy.ts'
 import { countQuestionsOf, findAnyQuestion, type Question } from '../questions/queries.ts'
@@ -64,10 +64,12 @@ const regret: FastifyPluginAsyncTypebox = async (app) => {
   app.post('/account/questions/anonymity', async (request, reply) => {
     const viewer = request.signedIn()
     const { id: accountId } = viewer
-    for (const question of await listOwnQuestions(database.read, accountId))
+    const own = await listOwnQuestions(database.read, accountId)
+    for (const question of own)
       if (canCutLink(viewer, question))
         await database.write((db) => anonymiseQuestion(db, { question, accountId, now: new Date() }))
-    return reply.notice('Nothing ties your questions to you any more.').redirect(request.page.url(MINE), 303)
+    const isLeft = own.some(({ heldAt }) => heldAt !== null)
+    return reply.notice(isLeft ? CUT_BUT_HELD : CUT).redirect(request.page.url(MINE), 303)
   })
 
   type Permits = (viewer: Viewer, question: Question) => boolean
@@ -78,11 +80,17 @@ const regret: FastifyPluginAsyncTypebox = async (app) => {
     const isUnheardOf = question?.publishAt || question?.audience
     if (!question || (isUnheardOf && !isAsker(viewer, question))) throw new NotFound()
     if (!canSeeQuestion(viewer, question)) throw new Gone()
+    if (permits === canCutLink && question.heldAt) throw new Conflict(HELD)
     if (!permits(viewer, question)) throw new Forbidden()
     return question
   }
 }
 
+const CUT = 'Nothing ties your questions to you any more.'
+const CUT_BUT_HELD =
+  'Nothing ties your questions to you any more, but for those that a moderator reads first. Cut the link to them after that.'
+const HELD =
+  'A moderator reads this question first, and may have to reach you because you may be in danger. You can cut the link after that, or take the question back now.'
 const WITHDRAWN = 'Your question is taken back. Nobody else can read it any more.'
 const DELETED = 'Your question is deleted. Nobody has seen it.'
 

@@ -20,7 +20,7 @@ declare module '../plugins/views.ts' {
     'privacy/_farewell': { values: Record<string, string | undefined>; isExpert: boolean }
     'privacy/data': Record<never, never>
     'privacy/_regrets': { id: number; canPublish: boolean; canWithdraw: boolean; canCutLink: boolean }
-    'privacy/_standing': { publishAt: Date | null; withdrawnAt: Date | null }
+    'privacy/_standing': { publishAt: Date | null; withdrawnAt: Date | null; isReadByStaff: boolean }
   }
 }
 

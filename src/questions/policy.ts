@@ -11,11 +11,13 @@ export const isAsker = (viewer: Somebody, question: Question) =>
 export const isInConfidence = ({ audience, hiddenReason, heldAt, publishAt, withdrawnAt }: Hidden) =>
   audience !== null && hiddenReason === null && heldAt === null && publishAt === null && withdrawnAt === null
 
+type Sleeping = Pick<Question, 'publishAt' | 'hiddenReason' | 'withdrawnAt'>
+
 /**
  * Its asker sleeps on it: till it is published nobody else knows of it. Kept back by staff before that, they can read it,
  * and `publishAt` goes on to say that it has never been published.
  */
-export const isSleptOn = ({ publishAt, hiddenReason, withdrawnAt }: Hidden) =>
+export const isSleptOn = ({ publishAt, hiddenReason, withdrawnAt }: Sleeping) =>
   publishAt !== null && hiddenReason === null && withdrawnAt === null
 
 /** Whoever it is for reads it, be that everybody or a few. */
@@ -71,6 +73,12 @@ export const canPublishQuestion = (viewer: Somebody, question: Question) =>
 export const canOpenToAll = (viewer: Somebody, question: Question) =>
   isAsker(viewer, question) && isInConfidence(question)
 
-/** Also of one they have taken back, but not of one that was never published: that they take back. */
+/** Asked of one expert alone, they ask the others of its category too. */
+export const canAskMore = (viewer: Somebody, question: Question) =>
+  canOpenToAll(viewer, question) && question.audience === 'expert' && question.status !== 'closed'
+
+/** Also of one they have taken back, but not of one that was never published, which they take back, nor while a moderator has to reach them. */
 export const canCutLink = (viewer: Somebody, question: Question) =>
-  isAsker(viewer, question) && (question.publishAt === null || question.withdrawnAt !== null)
+  isAsker(viewer, question) &&
+  question.heldAt === null &&
+  (question.publishAt === null || question.withdrawnAt !== null)

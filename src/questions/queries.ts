@@ -43,8 +43,11 @@ const RESERVED_SLUGS = new Set([
   'referral',
   'category',
   'publication',
+  'audience',
   'withdrawal',
   'anonymity',
+  'identity',
+  'help',
 ])
 
 export const isShown = isNull(questions.hiddenAt)

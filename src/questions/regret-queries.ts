@@ -10,11 +10,15 @@ import {
   revisions,
 } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
+import { mayIdentify } from '../identity/blurring.ts'
 import { SHOWN_TO_ITS_READERS } from './concealment-queries.ts'
 import { asOf, datePage } from './dating-queries.ts'
 import { isShown, listQuestion, type Question, UNCLAIMED } from './queries.ts'
 import { renumberPage } from './renumbering-queries.ts'
 import { isSleptOn } from './standing.ts'
+import { writtenIn } from './texts.ts'
+
+const DAY_MS = 86_400_000
 
 /** Those whose asker has slept on them long enough. */
 export async function listDueQuestions(db: Reader, now: Date, limit: number) {
@@ -49,7 +53,8 @@ export async function publishQuestion(db: Writer, { id, categoryId }: Pick<Quest
 type Kept = Pick<Question, 'id' | 'categoryId'>
 
 /**
- * Staff keep back no longer what was never published: it is as its asker left it, and published where that is due.
+ * Staff keep back no longer what was never published: it is as its asker left it, and published where that is due. What may
+ * tell who somebody is nobody has pointed out to them: they have a day to look at it first.
  * Undefined: it was published before, is not kept back, or has been taken back.
  */
 export async function releaseUnpublished(db: Writer, { id, categoryId }: Kept, now: Date) {
@@ -66,7 +71,15 @@ export async function releaseUnpublished(db: Writer, { id, categoryId }: Kept, n
       ),
     )
     .returning()
-  return released && released.publishAt! <= now ? publishQuestion(db, released, now) : released
+  const rested = released && (await putOff(db, released, now))
+  return rested && rested.publishAt! <= now ? publishQuestion(db, rested, now) : rested
+}
+
+async function putOff(db: Writer, question: Question, now: Date) {
+  const tomorrow = new Date(now.getTime() + DAY_MS)
+  if (question.publishAt! >= tomorrow || !mayIdentify(writtenIn(question))) return question
+  await db.update(questions).set({ publishAt: tomorrow }).where(eq(questions.id, question.id))
+  return { ...question, publishAt: tomorrow }
 }
 
 /** Nobody but its asker has ever seen it: nothing of it is left. False: it has been published or kept back meanwhile. */
@@ -96,7 +109,6 @@ export async function withdrawQuestion(db: Writer, { id, categoryId }: Question,
   return { wasShown: shown.length > 0 }
 }
 
-const DAY_MS = 86_400_000
 const TOLD_OF_MS = 30 * DAY_MS
 const MOST_TOLD_OF = 50
 

@@ -83,10 +83,10 @@ const questions: FastifyPluginAsyncTypebox = async (app) => {
 
 /** Where a question is that had another number till it was published: for those who knew it by that. */
 async function findMoved(db: Reader, { viewer, originalUrl }: FastifyRequest) {
-  const number = /\/questions\/(\d{1,15})(?![^/?#])/.exec(originalUrl)?.[1]
+  const [, room, number] = /\/(questions|moderation\/safety)\/(\d{1,15})(?![^/?#])/.exec(originalUrl) ?? []
   if (!viewer || !number) return undefined
   const id = await findByFormerNumber(db, { number: Number(number), viewerId: viewer.id, isStaff: isModerator(viewer) })
-  return id === undefined ? undefined : originalUrl.replace(`/questions/${number}`, `/questions/${id}`)
+  return id === undefined ? undefined : originalUrl.replace(`/${room}/${number}`, `/${room}/${id}`)
 }
 
 /** What askers do with their own question is not written down, even if they are staff: it would tell who asked. */

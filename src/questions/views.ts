@@ -41,6 +41,14 @@ export const titleForStaff = (t: Page['t'], title: string | null = null) => titl
 export const openTitleOf = ({ audience, title }: Pick<Question, 'audience' | 'title'>) =>
   audience === null ? title : null
 
+/** The fields of the form in which anything may be written. */
+export const fieldLabels = (t: Page['t']) => ({
+  title: t('Your question'),
+  body: t('The whole story'),
+  tried: t('Tried so far'),
+  imaging: t('Scans and tests'),
+})
+
 type Feed = {
   title: string
   path: string

@@ -6,14 +6,17 @@ import { questionPath } from '../questions/views.ts'
 import type { listRevisions } from './queries.ts'
 
 type Difference = ReturnType<typeof compareTexts>
-type Revision = Awaited<ReturnType<typeof listRevisions>>[number]
+export type Revision = Awaited<ReturnType<typeof listRevisions>>[number]
 type Version = Pick<Revision, 'title' | 'body' | 'writtenAt'>
 
-type Change = {
+export type Change = {
   changedAt: Date
-  isByStaff: boolean
   title?: Difference
   body: Difference
+}
+
+type ShownChange = Change & {
+  isByStaff: boolean
   /** The version before it, where whoever looks may remove that. */
   removableId?: number
 }
@@ -24,7 +27,7 @@ declare module '../plugins/views.ts' {
       heading: string
       /** Only its asker and staff see this page. */
       isPrivate: boolean
-      changes: Change[]
+      changes: ShownChange[]
       crumbs: Crumb[]
       backPath: string
     }
@@ -50,6 +53,12 @@ export function revisionsPage(page: Page, { question, heading, current, backPath
     crumbs: [{ name: question.title, path: questionPath(question) }, { name: heading }],
   }
 }
+
+/** How a question came to say what it says now, the last change first. */
+export const changesTo = ({ title, body, editedAt }: Question, earlier: Revision[]): Change[] =>
+  earlier
+    .map((revision, index) => changeBetween(revision, earlier[index + 1] ?? { title, body, writtenAt: editedAt! }))
+    .reverse()
 
 const changeBetween = (before: Version, after: Version) => ({
   changedAt: after.writtenAt,

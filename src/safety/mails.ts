@@ -13,7 +13,8 @@ export function alertMail(site: Site, person: Told, { questionId, isHeld, isStaf
     ? t('Somebody who wrote here may be in danger. What they wrote is held back till one of you has read it.')
     : t('Something that somebody wrote here may be urgent. They were told where to get help, and went on.')
   const subject = t('Urgent: please look at a question now')
-  return letter(site, person, { subject, paragraphs: [what, t('Please look now:')], path: `/questions/${questionId}` })
+  const path = isStaff ? `/moderation/safety/${questionId}` : `/questions/${questionId}`
+  return letter(site, person, { subject, paragraphs: [what, t('Please look now:')], path })
 }
 
 /** To whoever is answering a question of which something is held: they cannot read it. */
@@ -30,7 +31,7 @@ const heldMail = (site: Site, person: Told) =>
 
 type Decision = {
   questionId: number
-  news: 'published' | 'confided' | 'slept-on' | 'kept-back'
+  news: 'published' | 'confided' | 'slept-on' | 'looked-over' | 'kept-back'
   reason?: string
 }
 
@@ -46,7 +47,10 @@ export function decidedMail(site: Site, { accountId, name, email }: Told, decisi
       'One of us has read your question. Those you asked can read it now, and we will write to you when one answers.',
     ),
     'slept-on': t(
-      'One of us has read your question. It is yours alone again till the time you chose, and published then unless you change your mind.',
+      'One of us has read your question. Nobody but you and our moderators sees it till the time you chose, and it is published then unless you change your mind.',
+    ),
+    'looked-over': t(
+      'One of us has read your question. Something in it may tell who you are, or who somebody else is. Please look at that first. Nobody but you and our moderators sees it till the time that stands there, and it is published then as you leave it.',
     ),
     'kept-back': t('One of us has read your question. We do not publish it, but we have not forgotten you.'),
   }

@@ -1,10 +1,10 @@
-import { and, count, desc, eq, gt, isNotNull, isNull, not, notInArray, or } from 'drizzle-orm'
+import { and, count, desc, eq, gt, isNotNull, isNull, notInArray, or } from 'drizzle-orm'
 import { isBefore } from '../database/paging.ts'
 import { accounts, comments, experts, questions, safetyMarks } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { isVerifiedExpert } from '../database/verification.ts'
 import { PAGE_SIZE, type Position } from '../lib/paging.ts'
-import { isSleptOn, openTitle } from '../questions/standing.ts'
+import { openTitle } from '../questions/standing.ts'
 
 /** Stands as the reason of what nobody has read but its writer: a moderator decides on it. */
 export const WHY_HELD = 'A moderator reads it first.'
@@ -40,7 +40,10 @@ export const listMarks = (db: Reader, questionId: number) =>
     .where(eq(safetyMarks.questionId, questionId))
     .orderBy(desc(safetyMarks.createdAt), desc(safetyMarks.id))
 
-/** What no moderator has looked at, the last first, one more than a page. What its asker sleeps on is theirs alone. */
+/** Of what is erased nothing is left to look at. */
+const isWaiting = and(isNull(safetyMarks.seenAt), isNull(questions.erasedAt))
+
+/** What no moderator has looked at, the last first, one more than a page. */
 export const listUnseen = (db: Reader, after?: Position) =>
   db
     .select({
@@ -51,27 +54,25 @@ export const listUnseen = (db: Reader, after?: Position) =>
       flag: safetyMarks.flag,
       isHeld: safetyMarks.isHeld,
       heldAt: questions.heldAt,
+      publishAt: questions.publishAt,
+      hiddenReason: questions.hiddenReason,
+      withdrawnAt: questions.withdrawnAt,
       commentReason: comments.hiddenReason,
       createdAt: safetyMarks.createdAt,
     })
     .from(safetyMarks)
     .innerJoin(questions, eq(questions.id, safetyMarks.questionId))
     .leftJoin(comments, eq(comments.id, safetyMarks.commentId))
-    .where(
-      and(isNull(safetyMarks.seenAt), not(isSleptOn), after && isBefore(safetyMarks.createdAt, safetyMarks.id, after)),
-    )
+    .where(and(isWaiting, after && isBefore(safetyMarks.createdAt, safetyMarks.id, after)))
     .orderBy(desc(safetyMarks.createdAt), desc(safetyMarks.id))
     .limit(PAGE_SIZE + 1)
-
-export const hasUnseen = async (db: Reader, questionId: number) =>
-  (await db.$count(safetyMarks, and(eq(safetyMarks.questionId, questionId), isNull(safetyMarks.seenAt)))) > 0
 
 export async function countUnseen(db: Reader) {
   const [row] = await db
     .select({ count: count() })
     .from(safetyMarks)
     .innerJoin(questions, eq(questions.id, safetyMarks.questionId))
-    .where(and(isNull(safetyMarks.seenAt), not(isSleptOn)))
+    .where(isWaiting)
   return row!.count
 }
 

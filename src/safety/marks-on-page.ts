@@ -1,14 +1,51 @@
 import type { FastifyRequest } from 'fastify'
+import { type Look, listLooks } from '../audiences/queries.ts'
+import { mayIdentify } from '../identity/blurring.ts'
+import type { Views } from '../plugins/views.ts'
+import { isAsker, isSleptOn } from '../questions/policy.ts'
+import type { Question } from '../questions/queries.ts'
+import { writtenIn } from '../questions/texts.ts'
 import { listMarks } from './mark-queries.ts'
 import { canSeeMarks } from './policy.ts'
-import { type ShownMark, shownMarks } from './views.ts'
+import { countryOf, heldFlags, kindOf, type ShownMark, shownMarks } from './views.ts'
 
 /** What may be urgent in a question, for those who may know. */
 export async function findShownMarks(
   { viewer, server, page }: FastifyRequest,
-  { id, flaggedAt }: { id: number; flaggedAt: Date | null },
+  { id, flaggedAt }: Pick<Question, 'id' | 'flaggedAt'>,
 ): Promise<ShownMark[]> {
   if (!flaggedAt || !canSeeMarks(viewer)) return []
   const { rules } = await server.safety.current()
   return shownMarks(page, await listMarks(server.database.read, id), rules)
+}
+
+/** What whoever asked is told of a question in which something may be urgent. */
+export type ForAsker = {
+  id: number
+  /** It was held, and is not published: whom to call stays there. */
+  help?: Views['safety/_numbers']
+  /** What may tell who they are nobody has pointed out to them. */
+  mayIdentify: boolean
+  /** When moderators have read what nobody else can read yet. */
+  looks: Pick<Look, 'lastAt'>[]
+}
+
+export async function findForAsker(request: FastifyRequest, question: Question): Promise<ForAsker | undefined> {
+  const { viewer, server } = request
+  const { id, flaggedAt, heldAt, hiddenReason, withdrawnAt, publishAt, audience } = question
+  if (!flaggedAt || heldAt || withdrawnAt || !isAsker(viewer, question)) return undefined
+  const { rules } = await server.safety.current()
+  const isAsleep = isSleptOn(question)
+  const [marks, looks] = await Promise.all([
+    hiddenReason || isAsleep ? listMarks(server.database.read, id) : [],
+    isAsleep && !audience ? listLooks(server.database.read, id) : [],
+  ])
+  const own = marks.filter(({ commentId }) => commentId === null)
+  const held = heldFlags(own, rules)
+  return {
+    id,
+    help: hiddenReason && held.length > 0 ? { country: countryOf(request, rules), ...kindOf(held) } : undefined,
+    mayIdentify: publishAt !== null && isAsleep && held.length > 0 && mayIdentify(writtenIn(question)),
+    looks,
+  }
 }

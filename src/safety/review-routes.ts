@@ -6,12 +6,14 @@ import { findAsker } from '../answers/queries.ts'
 import { tellAddressee } from '../audiences/mails.ts'
 import { recordEvent } from '../audit/queries.ts'
 import type { Writer } from '../database/types.ts'
+import { mayIdentify } from '../identity/blurring.ts'
 import { pageOf, positionOf } from '../lib/paging.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { queueMail } from '../notifications/queries.ts'
 import { Conflict, Forbidden } from '../plugins/errors.ts'
 import { isSleptOn } from '../questions/policy.ts'
 import type { Question } from '../questions/queries.ts'
+import { writtenIn } from '../questions/texts.ts'
 import { DecisionForm, OnCallForm, QueueQuery } from './forms.ts'
 import heldComments from './held-comment-routes.ts'
 import { decidedMail } from './mails.ts'
@@ -71,10 +73,11 @@ const position = ({ createdAt, id }: { createdAt: Date; id: number }) => ({ at: 
 /** False: it had been decided on meanwhile. */
 async function decide(db: Writer, request: FastifyRequest, question: Question, { outcome, reason }: Outcome) {
   const { page } = request
+  if (outcome !== 'seen' && question.withdrawnAt) throw new Conflict('Whoever asked it has taken it back meanwhile.')
   const actorId = request.signedIn().id
   const isNew = await markSeen(db, { questionId: question.id, seenById: actorId, now: new Date() })
   const event = { actorId, subjectKind: 'question' as const, reason }
-  if (outcome === 'seen' || question.heldAt === null || question.withdrawnAt !== null) {
+  if (outcome === 'seen' || question.heldAt === null) {
     if (isNew) await recordEvent(db, { ...event, subjectId: question.id, action: 'question-looked-at' })
     return isNew
   }
@@ -96,7 +99,7 @@ async function decide(db: Writer, request: FastifyRequest, question: Question, {
 
 function newsOf(isPublished: boolean, shown?: Question) {
   if (!isPublished || !shown) return 'kept-back'
-  if (isSleptOn(shown)) return 'slept-on'
+  if (isSleptOn(shown)) return mayIdentify(writtenIn(shown)) ? 'looked-over' : 'slept-on'
   return shown.audience === null ? 'published' : 'confided'
 }
 

@@ -1,17 +1,24 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { openQuestion } from '../audiences/opening.ts'
+import { noteLook } from '../audiences/queries.ts'
 import { listHeld } from '../comments/held-queries.ts'
 import { NotFound } from '../plugins/errors.ts'
+import { canSeeOldVersions, isSleptOn } from '../questions/policy.ts'
 import { findAnyQuestion, type Question } from '../questions/queries.ts'
-import { questionPath } from '../questions/views.ts'
+import { listRevisions } from '../revisions/queries.ts'
 import { listMarks } from './mark-queries.ts'
 import { decisionPage } from './review-views.ts'
 
-/** What may be urgent, as far as whoever looks may read it. */
+/** What may be urgent, as far as whoever looks may read it. A look at what its asker sleeps on is written down for them. */
 export async function findMarked(request: FastifyRequest, id: number) {
-  const question = await findAnyQuestion(request.server.database.read, id)
+  const { database } = request.server
+  const question = await findAnyQuestion(database.read, id)
   if (!question?.flaggedAt) throw new NotFound()
-  await openQuestion(request, question)
+  if (!isSleptOn(question)) await openQuestion(request, question)
+  else {
+    const look = { questionId: id, accountId: request.signedIn().id, isStaff: true, now: new Date() }
+    await database.write((db) => noteLook(db, look))
+  }
   return question
 }
 
@@ -26,9 +33,13 @@ export async function showDecision(
 ) {
   const { database, safety } = request.server
   const { rules } = await safety.current()
-  const [marks, held] = await Promise.all([listMarks(database.read, question.id), listHeld(database.read, question.id)])
-  const path = questionPath(question)
-  return reply.render('safety/decision', decisionPage(request.page, rules, { question, path, marks, held, ...typed }))
+  const [marks, held, earlier] = await Promise.all([
+    listMarks(database.read, question.id),
+    listHeld(database.read, question.id),
+    canSeeOldVersions(request.viewer, question) ? listRevisions(database.read, { questionId: question.id }) : [],
+  ])
+  const shown = { question, marks, held, earlier, ...typed }
+  return reply.render('safety/decision', decisionPage(request.page, rules, shown))
 }
 
 const LEAST_REASON = 10

@@ -3,6 +3,7 @@ import { renderMarkdown } from '../lib/markdown.ts'
 import type { Page } from '../plugins/views.ts'
 import type { Found } from './book.ts'
 import type { Mark } from './mark-queries.ts'
+import type { ForAsker } from './marks-on-page.ts'
 import type { CountryRule, FlagRule, Helpline, Rules } from './rules.ts'
 import { isCrisis } from './watch.ts'
 
@@ -62,6 +63,7 @@ declare module '../plugins/views.ts' {
       backPath?: string
     }
     'safety/_numbers': { country: ShownCountry; isCrisis: boolean; isOverdose: boolean }
+    'safety/_asker': { forAsker: ForAsker }
     'safety/_help': Views['safety/_numbers']
     'safety/_line': { line: ShownLine }
     'safety/_country': { country: ShownCountry; countryOptions: Option[] }

@@ -6,7 +6,7 @@ import { queueMail } from '../notifications/queries.ts'
 import type { Site } from '../notifications/site.ts'
 import type { Found } from './book.ts'
 import { alertMail } from './mails.ts'
-import { createMarks, hasUnseen, listHolders, type Told } from './mark-queries.ts'
+import { createMarks, listHolders, type Told } from './mark-queries.ts'
 
 /** What somebody wrote, as one text. */
 export const textToCheck = (fields: Record<string, string | null | undefined>) =>
@@ -18,24 +18,17 @@ type Watched = {
   commentId?: number
   found: Found[]
   now: Date
-  /** Nobody else can read it yet: they are told when it is published. */
-  isSleptOn?: boolean
   /** The experts it was said to, unless it is held. */
   spokenTo?: Told[]
 }
 
 /** Marks what was found and tells those who are on call, in the transaction of what it was found in. */
-export async function raiseAlarm(db: Writer, { commentId, found, isSleptOn, ...watched }: Watched) {
+export async function raiseAlarm(db: Writer, { commentId, found, ...watched }: Watched) {
   if (found.length === 0) return
   const isHeld = isCrisis(found)
   const { questionId, now } = watched
   await createMarks(db, { questionId, commentId, flags: found.map(({ flag }) => flag), isHeld }, now)
-  if (!isSleptOn) await alert(db, { ...watched, isHeld })
-}
-
-/** What was read in a question while its asker slept on it, once it is published. */
-export async function alertOfPublished(db: Writer, site: Site, questionId: number, now: Date) {
-  if (await hasUnseen(db, questionId)) await alert(db, { site, questionId, isHeld: false, now })
+  await alert(db, { ...watched, isHeld })
 }
 
 type Alert = Pick<Watched, 'site' | 'questionId' | 'now' | 'spokenTo'> & { isHeld: boolean }
