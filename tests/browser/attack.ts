@@ -117,7 +117,7 @@ async function plantRules(post: Poster, cookie: string) {
   const [wording, meaning] = [allPayloads[0]!, allPayloads.map(textOf).join('\n').slice(0, 2_900)]
   await post('/admin/consents/research', cookie, { text: `${wording} and more`.slice(0, 300), meaning, basis: '1' })
   await post('/admin/pages/limits', cookie, { body: allPayloads.map(textOf).join('\n\n').slice(0, 19_000) })
-  await post('/admin/pages/limits/review', cookie, { reviewerName: title.slice(0, 120), reviewedOn: '2026-01-31' })
+  await post('/admin/pages/limits/review', cookie, { reviewerName: title!.slice(0, 120), reviewedOn: '2026-01-31' })
   await post('/admin/safety/trial', cookie, { text: allPayloads.join(' ').slice(0, 20_000) })
 }
 
