@@ -6,6 +6,7 @@ import { recordEvent } from '../audit/queries.ts'
 import { isHeldBack } from '../comments/held-queries.ts'
 import { findComment, findCommentWriter, hideComment, showComment } from '../comments/queries.ts'
 import type { Reader, Writer } from '../database/types.ts'
+import { mayIdentify } from '../identity/blurring.ts'
 import { findOpenAbout, isHiddenByReport } from '../incidents/decision-queries.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { queueMail } from '../notifications/queries.ts'
@@ -13,7 +14,8 @@ import type { Site } from '../notifications/site.ts'
 import { NotFound } from '../plugins/errors.ts'
 import type { Concealment } from '../questions/concealment-queries.ts'
 import { isSleptOn } from '../questions/policy.ts'
-import { findAnyQuestion } from '../questions/queries.ts'
+import { findAnyQuestion, type Question } from '../questions/queries.ts'
+import { writtenIn } from '../questions/texts.ts'
 import { openTitleOf } from '../questions/views.ts'
 import { tellOfConcealment } from '../recalls/concealment-mails.ts'
 import { ConcealmentForm } from './forms.ts'
@@ -127,12 +129,16 @@ async function findHideableQuestion(db: Reader, id: number): Promise<Hideable> {
     path: `/questions/${id}`,
     isInConfidence: question.audience !== null,
     decisionPath: question.heldAt ? `/moderation/safety/${id}` : undefined,
-    isPending: question.publishAt !== null && question.publishAt > new Date(),
+    isPending: isPendingStill(question),
     hide: (writer, concealment) => hideThread(writer, question, concealment),
     show: async (writer) => (await showThread(writer, question))?.id,
     findWriter: (reader, shownId = id) => findAsker(reader, shownId),
   }
 }
+
+/** Its asker goes on to sleep on it, or has first to look at what may tell who they are. */
+const isPendingStill = (question: Question) =>
+  question.publishAt !== null && (question.publishAt > new Date() || mayIdentify(writtenIn(question)))
 
 async function findHideableAnswer(db: Reader, id: number): Promise<Hideable> {
   const answer = await findAnswer(db, id)

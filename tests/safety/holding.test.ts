@@ -39,6 +39,18 @@ test('published by a moderator, its asker is asked to look at it first, and noth
   assert.equal(none.statusCode, 303)
 })
 
+test('shown again after it was kept back, its asker looks at it first as well', async (t) => {
+  const { get, post, asker, moderator, decide, find, mailsToAsker } = await buildHeld(t, NAMED)
+
+  await decide('keep', 'Please call Samaritans.')
+  const shown = await post('/questions/1/concealment?_method=DELETE', {}, moderator)
+  assert.equal(shown.headers.location, '/moderation')
+  const path = questionPath(await find())
+  assert.equal((await get(path)).statusCode, 404)
+  assert.match(textOf(await get(path, asker)), /Look at what is marked/)
+  assert.doesNotMatch((await mailsToAsker()).at(-1)!.text, /Everybody can read it/)
+})
+
 test('nobody else opens the page with what is marked', async (t) => {
   const { get, moderator } = await buildHeld(t, NAMED)
 
