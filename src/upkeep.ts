@@ -3,6 +3,7 @@ import { deleteExpiredAccess } from './accounts/queries.ts'
 import { deleteAbandonedAuthenticators } from './accounts/second-factor-queries.ts'
 import { deleteOldFiles } from './applications/file-queries.ts'
 import { deleteOldDrafts } from './applications/queries.ts'
+import { tellUnattended } from './audiences/attending.ts'
 import { tellAddressee } from './audiences/mails.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/types.ts'
@@ -56,6 +57,7 @@ export async function tidy(database: Database, now = new Date()) {
 export async function remind(database: Database, site: Site, now = new Date()) {
   await remindOfIncidents(database, site, now)
   await widenWaiting(database, site, now)
+  await tellUnattended(database, site, now)
   await mailDesks(database, site, now)
   await remindOfReviews(database, site, now)
   await database.write((db) => remindOfCredentials(db, site, now))

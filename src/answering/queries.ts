@@ -38,7 +38,7 @@ export async function findThreadParts(db: Reader, thread: Thread, somebody: Look
       id !== undefined && id === question.askerId ? listReveals(db, question.id) : [],
       question.answerCount > 0 && !question.audience ? outcomeInCategory(db, question.categoryId, now) : undefined,
       findWaiting(db, { ...place, question, viewerId: id, now }),
-      findConfidence(db, question, id),
+      findConfidence(db, question, { viewerId: id, now }),
     ])
   return {
     similar,

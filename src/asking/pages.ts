@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { findNobody } from '../audiences/attendance-queries.ts'
 import { findAddressable } from '../audiences/queries.ts'
 import { type Category, findCategory, listCategoryOptions } from '../categories/queries.ts'
 import { saveDraftAnyhow } from '../drafts/queries.ts'
@@ -27,7 +28,9 @@ export async function showForm(request: FastifyRequest, reply: FastifyReply, dra
   const { publishAfter } = request.server.config
   reply.header('cache-control', 'private, no-store') // its key is a secret
   const wait = category && !draft.question ? await findWait(read, category.id) : undefined
-  const offered = { categories, typicalWait, category, asked, publishAfter, wait: shownWait(wait), addressee }
+  const isConfidable = !draft.question || draft.question.audience === 'experts'
+  const nobody = category && isConfidable ? await findNobody(read, category, { now, exceptId: viewer?.id }) : undefined
+  const offered = { categories, typicalWait, category, asked, publishAfter, wait: shownWait(wait), nobody, addressee }
   return reply.render('asking/form', questionForm(page, { ...draft, ...offered }))
 }
 
@@ -52,8 +55,12 @@ async function findReadersFor(request: FastifyRequest, category?: Category, edit
   const { read } = request.server.database
   const { t } = request.page
   if (!category) return {}
-  if (edited) return { error: await whyNobody(read, t, category, edited), readers: edited }
-  const asked = { viewerId: request.viewer?.id, category, values: request.typed(), now: new Date() }
+  const now = new Date()
+  if (edited) {
+    const error = await whyNobody(read, t, { category, readers: edited, now, exceptId: edited.askerId ?? undefined })
+    return { error, readers: edited }
+  }
+  const asked = { viewerId: request.viewer?.id, category, values: request.typed(), now }
   return findReaders(read, t, asked)
 }
 

@@ -1,9 +1,10 @@
 import type { FastifyRequest } from 'fastify'
+import { isAnybodyIn } from '../audiences/attendance-queries.ts'
 import { findAddressable } from '../audiences/queries.ts'
 import { type Category, listAncestors } from '../categories/queries.ts'
 import { listAsked } from '../consents/queries.ts'
 import type { Reader } from '../database/types.ts'
-import { countExpertsIn, mayAnswerIn } from '../experts/scope-queries.ts'
+import { mayAnswerIn } from '../experts/scope-queries.ts'
 import type { Page } from '../plugins/views.ts'
 import type { Question } from '../questions/queries.ts'
 
@@ -17,21 +18,25 @@ export async function findReaders(db: Reader, t: Page['t'], asked: Asked) {
   const { values, now, viewerId } = asked
   if (isForEverybody(values)) return { readers: { audience: null, addresseeId: null } satisfies Readers }
   if (values.audience === 'experts') {
-    const error = await whyNobody(db, t, asked.category, { audience: 'experts', addresseeId: null })
-    return error ? { error } : { readers: { audience: 'experts', addresseeId: null } satisfies Readers }
+    const readers = { audience: 'experts', addresseeId: null } satisfies Readers
+    const error = await whyNobody(db, t, { category: asked.category, readers, now, exceptId: viewerId })
+    return error ? { error } : { readers }
   }
   const expert = await findAddressable(db, values.expert ?? '', { exceptId: viewerId, now })
   if (!expert) return { error: t(UNAVAILABLE) }
   const readers = { audience: 'expert', addresseeId: expert.accountId } satisfies Readers
-  const error = await whyNobody(db, t, asked.category, readers)
+  const error = await whyNobody(db, t, { category: asked.category, readers, now, exceptId: viewerId })
   return error ? { error } : { readers }
 }
 
+type Wanted = { category: Category; readers: Readers; now: Date; exceptId?: number }
+
 /** Why nobody of whom it is asked could answer it in a category. */
-export async function whyNobody(db: Reader, t: Page['t'], category: Category, { audience, addresseeId }: Readers) {
+export async function whyNobody(db: Reader, t: Page['t'], { category, readers, ...asked }: Wanted) {
+  const { audience, addresseeId } = readers
   if (audience === null) return undefined
   const categoryIds = [category.id, ...(await listAncestors(db, category)).map(({ id }) => id)]
-  if (audience === 'experts') return (await countExpertsIn(db, categoryIds)) > 0 ? undefined : t(NOBODY_THERE)
+  if (audience === 'experts') return (await isAnybodyIn(db, category, asked)) ? undefined : t(NOBODY_THERE)
   const may = addresseeId !== null && (await mayAnswerIn(db, addresseeId, categoryIds))
   return may ? undefined : t(OUT_OF_REACH)
 }
@@ -45,6 +50,6 @@ export async function listAskedOf({ viewer, server }: FastifyRequest, values: Re
 const UNAVAILABLE =
   'This expert takes no questions at present. You can ask the experts of a category in confidence instead.'
 const NOBODY_THERE =
-  'We are sorry: none of our experts answers in this category at present, so nobody could read your question. Please choose a wider category, or ask everybody.'
+  'We are sorry: none of our experts answers in this category at present, so nobody could read your question. What you wrote is still here. Below “What is it about?” we name categories in which experts answer; or ask everybody.'
 const OUT_OF_REACH =
   'This expert does not answer in this category. Please choose another, or ask the experts of the category.'

@@ -7,7 +7,7 @@ import { renderMarkdown } from '../lib/markdown.ts'
 import type { Crumb, Page } from '../plugins/views.ts'
 import type { Question } from '../questions/queries.ts'
 import { ageBandOptions, durationOptions, questionPath } from '../questions/views.ts'
-import type { ShownWait } from '../waiting/views.ts'
+import type { Nobody, ShownWait } from '../waiting/views.ts'
 import type { QuestionEditForm } from './forms.ts'
 import { isForEverybody } from './readers.ts'
 
@@ -31,6 +31,8 @@ declare module '../plugins/views.ts' {
       typicalWait?: number
       /** What is known of the category chosen. */
       wait?: ShownWait
+      /** Nobody could read there what is asked in confidence. */
+      nobody?: Nobody
       isDraft: boolean
       /** Answered questions like it. */
       suggestions: Suggestion[]
@@ -74,6 +76,7 @@ type Offered = {
   category?: Category
   typicalWait?: number
   wait?: ShownWait
+  nobody?: Nobody
   asked: Asked[]
   /** Hours, the first unless somebody chooses. */
   publishAfter: number[]
@@ -99,6 +102,7 @@ export function questionForm(
     guidanceHtml: category?.guidanceHtml ?? undefined,
     typicalWait: draft.typicalWait,
     wait: draft.wait,
+    nobody: draft.nobody,
     isDraft: draft.isDraft ?? false,
     suggestions: draft.suggestions ?? [],
     isHeld: draft.isHeld ?? false,

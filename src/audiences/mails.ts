@@ -1,7 +1,7 @@
 import type { Writer } from '../database/types.ts'
 import { type Mail, queueMail } from '../notifications/queries.ts'
 import type { Site } from '../notifications/site.ts'
-import { mailText } from '../notifications/views.ts'
+import { letter, mailText } from '../notifications/views.ts'
 import { isInConfidence } from '../questions/policy.ts'
 import { findAnyQuestion } from '../questions/queries.ts'
 import { findAddressee } from './queries.ts'
@@ -24,6 +24,20 @@ function askedMail(site: Site, { accountId, name, email }: Person, questionId: n
   ]
   const text = mailText(site, { name, paragraphs, link: absolute(`/questions/${questionId}`) })
   return { accountId, recipient: email, subject: t('You have been asked a question in confidence'), text }
+}
+
+/** To whoever asked in confidence, once nobody of those they asked can answer. */
+export function unattendedMail(site: Site, person: Person, { id, audience }: { id: number; audience: string | null }) {
+  const { t } = site
+  const what =
+    audience === 'expert'
+      ? t('The expert you asked in confidence cannot answer you at present. Nobody else has read your question.')
+      : t('None of the experts you asked in confidence can answer you at present. Nobody else has read your question.')
+  return letter(site, person, {
+    subject: t('About the question you asked in confidence'),
+    paragraphs: [what, t('You can wait, ask other experts, or take your question back. Here you see what you can do:')],
+    path: `/questions/${id}`,
+  })
 }
 
 /** To an expert who answered in confidence. */

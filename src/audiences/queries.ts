@@ -5,6 +5,7 @@ import { isVerifiedExpert } from '../database/verification.ts'
 import { mayAnswerIn } from '../experts/scope-queries.ts'
 import { isInConfidence, type Question } from '../questions/queries.ts'
 import { listCategoryIdsOf } from '../referrals/routing-queries.ts'
+import { findAbsence } from './attendance-queries.ts'
 
 /** Whether a question was asked in confidence of an expert. Whether they are verified, whoever calls this knows. */
 export async function isInAudience(db: Reader, expertId: number, { id, audience, addresseeId }: Question) {
@@ -94,14 +95,19 @@ export async function findAddressee(db: Reader, questionId: number) {
 }
 
 /** Undefined: it was asked of everybody. */
-export async function findConfidence(db: Reader, question: Question, viewerId?: number) {
+export async function findConfidence(
+  db: Reader,
+  question: Question,
+  { viewerId, now }: { viewerId?: number; now: Date },
+) {
   if (question.audience === null) return undefined
   const isOwn = viewerId !== undefined && viewerId === question.askerId
-  const [addressee, looks] = await Promise.all([
+  const [addressee, looks, absence] = await Promise.all([
     question.audience === 'expert' ? findAddressee(db, question.id) : undefined,
     isOwn ? listLooks(db, question.id) : undefined,
+    isOwn ? findAbsence(db, question, now) : undefined,
   ])
-  return { addressee, looks }
+  return { addressee, looks, absence }
 }
 
 /** An expert who can be asked: verified, here, and not whoever asks. */

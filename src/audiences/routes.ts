@@ -16,6 +16,7 @@ import { PublicationForm } from './forms.ts'
 import { publishedMail, tellAddressee } from './mails.ts'
 import { listAuthors, listSaid, publishToAll } from './publication-queries.ts'
 import { labelsOf, publicationPage, textsOf } from './publication-views.ts'
+import widening from './widening-routes.ts'
 
 type Request = FastifyRequest<{ Params: { id: number }; Body: { basis?: string } }>
 type Said = Awaited<ReturnType<typeof listSaid>>
@@ -24,6 +25,7 @@ type Said = Awaited<ReturnType<typeof listSaid>>
 const audiences: FastifyPluginAsyncTypebox = async (app) => {
   const { database } = app
   const address = '/questions/:id/publication'
+  await app.register(widening)
 
   app.get(address, { schema: { params: IdParams } }, async (request, reply) => {
     const question = await findOwn(request, request.params.id)

@@ -1,6 +1,7 @@
-import type { Page } from '../plugins/views.ts'
-import { canOpenToAll, isAsker, isInConfidence } from '../questions/policy.ts'
+import type { Crumb, Page } from '../plugins/views.ts'
+import { canAskMore, canOpenToAll, isAsker, isInConfidence } from '../questions/policy.ts'
 import type { Question } from '../questions/queries.ts'
+import type { Absence } from './attendance-queries.ts'
 import type { findConfidence, Look } from './queries.ts'
 
 type ShownLook = { name: string; path?: string; firstAt: Date; lastAt: Date; count: number }
@@ -14,13 +15,20 @@ export type ShownConfidence = {
   isOwn: boolean
   /** For the asker alone. */
   looks?: ShownLook[]
+  /** Nobody it is for can answer it: for the asker alone. */
+  absence?: ShownAbsence
   canOpenToAll: boolean
+  canAskMore: boolean
 }
+
+type ShownAbsence = { id: number; sentence: string; isAnybodyElse: boolean; places: string[] }
 
 declare module '../plugins/views.ts' {
   interface Views {
     'audiences/_confidence': { confidence: ShownConfidence }
     'audiences/_looks': { looks: ShownLook[] }
+    'audiences/_absence': { absence: ShownAbsence }
+    'audiences/widening': { id: number; path: string; category: string; count: number; crumbs: Crumb[] }
   }
 }
 
@@ -35,7 +43,9 @@ export function shownConfidence(page: Page, question: Question, confidence: Conf
     isOpen: isInConfidence(question),
     isOwn,
     looks: confidence.looks?.map((look) => shownLook(page, look)),
+    absence: confidence.absence && shownAbsence(page, question, confidence),
     canOpenToAll: canOpenToAll(page.viewer, question),
+    canAskMore: canAskMore(page.viewer, question),
   }
 }
 
@@ -52,6 +62,21 @@ function forReaders({ t }: Page, { audience }: Question, { addressee }: Found) {
   return addressee
     ? t('Asked in confidence of {name} alone.', { name: addressee.name })
     : t('Asked in confidence of an expert who has left.')
+}
+
+function shownAbsence(page: Page, { id, audience }: Question, { absence, addressee }: Found): ShownAbsence {
+  const { isAnybodyElse, places, ...why } = absence!
+  const sentence = audience === 'expert' ? whyAbsent(page, why, addressee?.name) : page.t(NOBODY_HERE)
+  return { id, sentence, isAnybodyElse, places: places.map(({ name }) => name) }
+}
+
+const NOBODY_HERE = 'None of the experts of its category can answer at present.'
+
+function whyAbsent({ t, formatDate }: Page, { reason, until }: Pick<Absence, 'reason' | 'until'>, name?: string) {
+  if (name === undefined) return t('The expert you asked is not here any more.')
+  if (reason === 'declined') return t('{name} has told us that this question is not for them.', { name })
+  if (until) return t('{name} is away until {date}.', { name, date: formatDate(until) })
+  return t('{name} does not answer questions here at present.', { name })
 }
 
 function shownLook({ t }: Page, { name, handle, isStaff, ...look }: Look): ShownLook {

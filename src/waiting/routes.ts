@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import { findThread } from '../answers/queries.ts'
+import { findNobody } from '../audiences/attendance-queries.ts'
 import { findCategory } from '../categories/queries.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { Conflict, Forbidden, NotFound } from '../plugins/errors.ts'
@@ -19,9 +20,16 @@ const waiting: FastifyPluginAsyncTypebox = async (app) => {
   /** For the form, once a category is chosen there. */
   app.get('/ask/waits', { schema: { querystring: WaitQuery } }, async (request, reply) => {
     const category = await findCategory(database.read, request.query.category ?? '')
-    const wait = category && shownWait(await findWait(database.read, category.id))
     reply.header('cache-control', 'no-store')
-    return wait ? reply.render('waiting/_wait', { wait }) : reply.code(204).send()
+    if (!category) return reply.code(204).send()
+    const asked = { now: new Date(), exceptId: request.viewer?.id }
+    const [wait, nobody] = await Promise.all([
+      findWait(database.read, category.id),
+      findNobody(database.read, category, asked),
+    ])
+    return wait || nobody
+      ? reply.render('waiting/_category', { wait: shownWait(wait), nobody })
+      : reply.code(204).send()
   })
 
   app.get(address, { schema: { params: IdParams, querystring: MoveQuery } }, async (request, reply) => {

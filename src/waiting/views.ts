@@ -14,6 +14,9 @@ type Named = { name: string; path: string }
 /** Half of the first answers came within so many hours, or days; neither: too few to say. */
 export type ShownWait = { hours?: number; days?: number; expertCount: number }
 
+/** Nobody could read there what is asked in confidence; in these categories somebody could. */
+export type Nobody = { places: string[] }
+
 export type ShownMeanwhile = {
   /** The categories above its own, the nearest first, each with the address that moves it there. */
   wider: Named[]
@@ -25,6 +28,8 @@ export type ShownMeanwhile = {
 declare module '../plugins/views.ts' {
   interface Views {
     'waiting/_wait': { wait: ShownWait }
+    'waiting/_category': { wait?: ShownWait; nobody?: Nobody }
+    'waiting/_nobody': { nobody: Nobody }
     'waiting/_meanwhile': { meanwhile: ShownMeanwhile }
     'waiting/move': {
       question: { id: number; title: string; path: string }
