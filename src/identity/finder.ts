@@ -1,34 +1,33 @@
+import { findAddresses } from './addresses.ts'
+import { findBirths } from './births.ts'
+import { findContacts } from './contacts.ts'
+import type { Kind, Range } from './kinds.ts'
 import { findNames } from './names.ts'
-import { type Kind, PATTERNS } from './patterns.ts'
+import { findNumbers } from './numbers.ts'
+import { textOf } from './text.ts'
 
-export type { Kind } from './patterns.ts'
-export type Find = { kind: Kind; start: number; end: number; text: string }
-type Range = Omit<Find, 'text'>
-
-const LOOK_BACK = 60
+export type { Kind } from './kinds.ts'
+export type Find = Range & { text: string }
 
 /** What in a text may tell who somebody is, in its order, none within another. `known`: what is theirs, such as their name. */
 export function findIdentity(text: string, known: string[] = []): Find[] {
-  const ranges = [...matches(text), ...findNames(text), ...findKnown(text, known)]
+  const read = textOf(text)
+  const names = findNames(read)
+  const ranges = [
+    ...names,
+    ...findContacts(text),
+    ...findAddresses(read),
+    ...findNumbers(read),
+    ...findBirths(read, names),
+    ...findKnown(text, known),
+  ]
   return merged(ranges).map((range) => ({ ...range, text: text.slice(range.start, range.end) }))
 }
 
-const matches = (text: string) =>
-  PATTERNS.filter(({ needs }) => needs?.test(text) ?? true).flatMap(({ kind, pattern, group = 0, accepts }) =>
-    [...text.matchAll(pattern)].flatMap((match): Range[] => {
-      const written = match[group]!.trimEnd()
-      const start = match.index + (group === 0 ? 0 : match[0].lastIndexOf(match[group]!))
-      const end = start + written.length
-      const before = text.slice(Math.max(0, start - LOOK_BACK), start)
-      const after = text.slice(end, end + LOOK_BACK)
-      const isMeant = accepts?.({ written, before, after, digits: written.replace(/\D/g, '') }) ?? true
-      return isMeant ? [{ kind, start, end }] : []
-    }),
-  )
-
 /** Single given names are words too often. */
 function findKnown(text: string, known: string[]) {
-  const lower = text.toLowerCase()
+  // Of all letters this one alone grows longer in small letters.
+  const lower = text.replaceAll('İ', 'I').toLowerCase()
   return known.filter((own) => /\S[\s@]+\S|@/.test(own)).flatMap((own) => occurrences(lower, own.toLowerCase()))
 }
 
@@ -39,12 +38,18 @@ function occurrences(text: string, own: string) {
   return found
 }
 
+const widthOf = ({ start, end }: Range) => end - start
+
+/** What overlaps is one find, of the kind of its longest part. */
 function merged(ranges: Range[]) {
-  const found: Range[] = []
+  const found: (Range & { widest: number; kind: Kind })[] = []
   for (const range of ranges.sort((a, b) => a.start - b.start || b.end - a.end)) {
     const last = found.at(-1)
-    if (!last || range.start >= last.end) found.push({ ...range })
-    else if (range.end > last.end) last.end = range.end
+    if (!last || range.start >= last.end) found.push({ ...range, widest: widthOf(range) })
+    else {
+      if (widthOf(range) > last.widest) Object.assign(last, { kind: range.kind, widest: widthOf(range) })
+      last.end = Math.max(last.end, range.end)
+    }
   }
-  return found
+  return found.map(({ kind, start, end }) => ({ kind, start, end }))
 }
