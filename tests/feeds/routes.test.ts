@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { eq } from 'drizzle-orm'
-import { accounts } from '../../src/database/schema.ts'
+import { accounts, questions } from '../../src/database/schema.ts'
 import { askSomething, verifiedExpert } from '../fixtures.ts'
 import { build } from '../helper.ts'
 
@@ -15,6 +15,22 @@ test('the sitemap leads to every question, with the time it last changed', async
   const file = await app.inject(part!)
   assert.match(file.body, new RegExp(`/questions/${question.id}/is-heat-better-than-ice</loc>`))
   assert.match(file.body, new RegExp(question.changedAt.toISOString()))
+  assert.equal((await app.inject('/sitemaps/questions-2.xml')).statusCode, 404)
+})
+
+test('what nobody else may read moves no time in it, and makes no file', async (t) => {
+  const { app, database } = await build(t)
+  const question = await askSomething(database)
+  const later = new Date(Date.now() + 3_600_000)
+  for (const values of [{ audience: 'experts' as const }, { publishAt: later }])
+    await askSomething(database, { ...values, createdAt: later })
+  const far = await askSomething(database, { publishAt: later })
+  await database.write((db) => db.update(questions).set({ id: 20_001 }).where(eq(questions.id, far.id)))
+
+  const { body } = await app.inject('/sitemap.xml')
+  const [, lastmod] = /questions-1\.xml<\/loc><lastmod>([^<]+)/.exec(body)!
+  assert.equal(lastmod, question.changedAt.toISOString())
+  assert.doesNotMatch(body, /questions-2\.xml/)
   assert.equal((await app.inject('/sitemaps/questions-2.xml')).statusCode, 404)
 })
 
