@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { openQuestion } from '../audiences/opening.ts'
 import { recordEvent } from '../audit/queries.ts'
 import { findCategoryById } from '../categories/queries.ts'
+import type { Writer } from '../database/types.ts'
 import { findDraft } from '../drafts/queries.ts'
 import { blurring, identityStep } from '../identity/views.ts'
 import { IdParams } from '../lib/shapes.ts'
@@ -10,6 +11,7 @@ import { Forbidden, Gone, NotFound } from '../plugins/errors.ts'
 import { canEditQuestion, canSeeQuestion, isAsker } from '../questions/policy.ts'
 import { findAnyQuestion, type Question, updateQuestion } from '../questions/queries.ts'
 import { fieldLabels, questionPath } from '../questions/views.ts'
+import type { Found } from '../safety/book.ts'
 import { isCrisis } from '../safety/watch.ts'
 import { AskQuery, QuestionEditForm, wishOf } from './forms.ts'
 import { checked, keepEdit, showForm, showOvertaken } from './pages.ts'
@@ -18,7 +20,7 @@ import { typedQuestion, WRITTEN } from './views.ts'
 import { watch } from './watching.ts'
 
 /** An edit is no new post. */
-const countPost = async () => 0
+const NO_POST = { key: '', isFromForm: true, countPost: async () => 0 }
 
 const edits: FastifyPluginAsyncTypebox = async (app) => {
   const { database } = app
@@ -50,16 +52,7 @@ const edits: FastifyPluginAsyncTypebox = async (app) => {
     async (request, reply) => {
       const values = request.typed()
       const action = `/questions/${request.params.id}/edit`
-      const sent: Asking = {
-        request,
-        reply,
-        action,
-        values,
-        wish: wishOf(values),
-        key: '',
-        isFromForm: true,
-        countPost,
-      }
+      const sent: Asking = { request, reply, action, values, wish: wishOf(values), ...NO_POST }
       if (!request.viewer && request.hadSession) return keepAnyhow(sent, request.params.id)
       const question = await findOwn(request)
       if (values.action === 'change') return showForm(request, reply, { values, question })
@@ -72,16 +65,8 @@ const edits: FastifyPluginAsyncTypebox = async (app) => {
       if (await walk(stepsToEdit, edited)) return reply
       const { found = [] } = edited
 
-      const { id: editorId } = request.signedIn()
       if (request.body.basis !== String(question.version)) return findSaved(request, reply, question.id)
-      const updated = await database.write(async (db) => {
-        const edit = { ...typedQuestion(request.body), categoryId: category.id, editorId }
-        const updated = await updateQuestion(db, question, edit)
-        const event = { actorId: editorId, subjectKind: 'question' as const, subjectId: question.id }
-        if (updated && !isOwn) await recordEvent(db, { ...event, action: 'question-edited' })
-        if (updated) await watch(db, request.page, { question: updated, found, now: new Date() })
-        return updated
-      })
+      const updated = await database.write((db) => save(db, request, question, { categoryId: category.id, found }))
       if (!updated) return findSaved(request, reply, question.id)
       if (isCrisis(found)) return reply.redirect(request.page.url(`/questions/${question.id}/help`), 303)
       return sayItIsSaved(request, reply, updated)
@@ -126,6 +111,19 @@ const edits: FastifyPluginAsyncTypebox = async (app) => {
 }
 
 type EditRequest = FastifyRequest<{ Body: QuestionEditForm }>
+
+type Edit = { categoryId: number; found: Found[] }
+
+/** Undefined: somebody else has edited it meanwhile. */
+async function save(db: Writer, request: EditRequest, question: Question, { categoryId, found }: Edit) {
+  const { id: editorId } = request.signedIn()
+  const updated = await updateQuestion(db, question, { ...typedQuestion(request.body), categoryId, editorId })
+  if (!updated) return undefined
+  const event = { actorId: editorId, subjectKind: 'question' as const, subjectId: question.id }
+  if (!isAsker(request.viewer, question)) await recordEvent(db, { ...event, action: 'question-edited' })
+  await watch(db, request.page, { question: updated, found, now: new Date() })
+  return updated
+}
 
 const sayItIsSaved = (request: FastifyRequest, reply: FastifyReply, question: Question) =>
   reply.notice('Your changes are saved.').redirect(request.page.url(questionPath(question)), 303)

@@ -1,25 +1,22 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { tellAddressee } from '../audiences/mails.ts'
-import { giveConsents } from '../consents/queries.ts'
-import { givenIn, missingConsents } from '../consents/views.ts'
-import { adoptDraft, deleteDraft, findDraft } from '../drafts/queries.ts'
+import { missingConsents } from '../consents/views.ts'
+import { adoptDraft, findDraft } from '../drafts/queries.ts'
 import { loadSuggestions } from '../finding/results.ts'
 import { searchedIn } from '../finding/views.ts'
 import { blurring } from '../identity/views.ts'
 import { newKey } from '../lib/form-keys.ts'
-import { newPseudonym } from '../lib/pseudonyms.ts'
-import { createQuestion, type Question } from '../questions/queries.ts'
+import type { Question } from '../questions/queries.ts'
 import { questionPath } from '../questions/views.ts'
 import type { Found } from '../safety/book.ts'
 import { isCrisis } from '../safety/watch.ts'
 import edits from './edit-routes.ts'
 import { AskQuery, QuestionForm, wishOf } from './forms.ts'
 import { checked, keepForLater, sayItHasGone, sayItIsKept, showForm, showPostedOtherwise } from './pages.ts'
+import { postQuestion } from './posting.ts'
 import { listAskedOf } from './readers.ts'
 import { type Asking, stepsFirst, stepsToAsk, stepsToHold, walk } from './steps.ts'
-import { publishAtOf, typedQuestion, WRITTEN } from './views.ts'
-import { watch } from './watching.ts'
+import { WRITTEN } from './views.ts'
 
 const HOUR_MS = 3_600_000
 const POSTS_BY_ACCOUNT = 20
@@ -58,32 +55,11 @@ const asking: FastifyPluginAsyncTypebox = async (app) => {
       if (!category) return showForm(request, reply.code(422), { values, errors })
       if (asked.wish === 'preview') return showForm(request, reply, { values, isPreview: true })
       const { found = [] } = asked
-      const { shownAs, publishIn } = request.body
       const isHeld = isCrisis(found)
       if ((await walk(isHeld ? stepsToHold : stepsToAsk, asked)) || !viewer) return reply
 
-      const now = new Date()
-      const isPseudonym = shownAs !== 'name'
-      const question = await database.write(async (db) => {
-        await giveConsents(db, { accountId: viewer.id, ...givenIn(values), now })
-        const created = await createQuestion(db, {
-          ...typedQuestion(request.body),
-          categoryId: category.id,
-          askerId: viewer.id,
-          askerName: isPseudonym ? newPseudonym() : viewer.name,
-          isPseudonym,
-          ...readers,
-          submissionKey: key,
-          createdAt: now,
-          publishAt: publishAtOf(app.config.publishAfter, publishIn, now) ?? (isHeld ? now : undefined),
-        })
-        const isThis = created.askerId === viewer.id && created.body === request.body.body
-        if (isThis) await deleteDraft(db, key, viewer.id)
-        if (isThis && !created.flaggedAt) await watch(db, request.page, { question: created, found, now })
-        const isNew = created.createdAt.getTime() === now.getTime()
-        if (isThis && isNew && !isHeld) await tellAddressee(db, request.page, created.id)
-        return isThis ? created : undefined
-      })
+      const post = { key, categoryId: category.id, readers, found, now: new Date() }
+      const question = await database.write((db) => postQuestion(db, request, post))
       if (!question) return showPostedOtherwise(request, reply, values)
       if (isHeld) return reply.redirect(request.page.url(`/questions/${question.id}/help`), 303)
       return reply.notice(noticeFor(question, found)).redirect(request.page.url(questionPath(question)), 303)

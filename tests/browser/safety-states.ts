@@ -1,11 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { watch } from '../../src/asking/watching.ts'
+import { noteLook } from '../../src/audiences/queries.ts'
 import { type Comment, createComment } from '../../src/comments/queries.ts'
 import { accounts } from '../../src/database/schema.ts'
 import type { Database } from '../../src/database/types.ts'
 import { siteOf } from '../../src/notifications/site.ts'
-import type { Question } from '../../src/questions/queries.ts'
-import { createMarks } from '../../src/safety/mark-queries.ts'
+import { type Question, updateQuestion } from '../../src/questions/queries.ts'
+import { withdrawQuestion } from '../../src/questions/regret-queries.ts'
+import { createMarks, endHolding } from '../../src/safety/mark-queries.ts'
 import { ALLOWED, askSomething, newKey } from '../fixtures.ts'
 import { signedIn } from '../helper.ts'
 import type { State } from './states.ts'
@@ -26,11 +28,34 @@ export async function plantUrgent(database: Database, askerId: number, categoryI
     await watch(db, site, { question: held, found: found('suicide', 'crisis'), now: new Date() })
   })
   const below = await holdBelow(database, flagged)
+  const unpublished = await plantUnpublished(database, { askerId, categoryId })
   const ageless = await signedIn(database, 'member', 'Abe Ageless')
   await database.write((db) =>
     db.update(accounts).set({ ageConfirmedAt: null }).where(eq(accounts.id, ageless.account.id)),
   )
-  return { urgent: { flagged, held, below, ageless: ageless.cookie } }
+  return { urgent: { flagged, held, below, ...unpublished, ageless: ageless.cookie } }
+}
+
+const DAY_MS = 86_400_000
+const NAMED = `${CRISIS} My name is Ada King and I live in LS1 4AB.`
+
+/** What a moderator has released to its asker, not published, or could not decide on before it was taken back. */
+async function plantUnpublished(database: Database, asked: { askerId: number; categoryId: number }) {
+  const now = new Date()
+  const publishAt = new Date(now.getTime() + DAY_MS)
+  const plant = (title: string) => askSomething(database, { ...asked, title, body: NAMED, publishAt })
+  const [asleep, kept, taken] = [await plant('Slept on?'), await plant('Kept back?'), await plant('Taken back?')]
+  await database.write(async (db) => {
+    for (const { id } of [asleep, kept, taken])
+      await createMarks(db, { questionId: id, flags: ['suicide'], isHeld: true }, now)
+    await noteLook(db, { questionId: asleep.id, accountId: asked.askerId, isStaff: true, now })
+    await endHolding(db, kept.id, 'Please call Samaritans.')
+    await withdrawQuestion(db, taken, now)
+    const { title, categoryId } = asleep
+    const edit = { title, categoryId, body: `${NAMED} It is worse at night.`, editorId: asked.askerId }
+    await updateQuestion(db, asleep, edit)
+  })
+  return { asleep, kept, taken }
 }
 
 /** A reply that waits for a moderator. */
@@ -52,7 +77,8 @@ async function holdBelow(database: Database, { id: questionId, askerId, askerNam
   })
 }
 
-export const warning = ({ urgent: { flagged, held, below }, category, open }: World): State[] => {
+export const warning = ({ urgent: { flagged, held, below, ...urgent }, category, open }: World): State[] => {
+  const { asleep, kept, taken } = urgent
   const asked = { ...WRITTEN, category: category.path }
   const path = `/questions/${flagged.id}/${flagged.slug}`
   return [
@@ -61,6 +87,19 @@ export const warning = ({ urgent: { flagged, held, below }, category, open }: Wo
     { path: '/ask', send: { ...asked, body: CRISIS } },
     { path: '/ask', as: 'ageless', send: { ...asked, body: 'A stiff back since the weekend, nothing else.' } },
     { path: '/ask', as: 'ageless', send: { ...asked, body: 'A stiff back since the weekend.', age: 'none' } },
+    { path: '/ask', as: 'member', send: { ...asked, body: CRISIS, category: '' } },
+    { path: '/ask', as: 'member', send: { ...asked, body: URGENT, key: 'd'.repeat(30), action: 'draft' } },
+    { path: '/ask', as: 'member', send: { ...asked, body: NAMED.replace(CRISIS, 'My back is stiff.') } },
+    { path: '/search?q=I+want+to+kill+myself' },
+    { path: '/search?q=my+groin+is+numb+and+I+cannot+pee' },
+    { path: `/questions/${asleep.id}/${asleep.slug}`, as: 'member' },
+    { path: `/questions/${asleep.id}/identity`, as: 'member' },
+    { path: `/moderation/safety/${asleep.id}`, as: 'moderator' },
+    { path: `/questions/${kept.id}/${kept.slug}`, as: 'member' },
+    { path: `/questions/${kept.id}/help`, as: 'member' },
+    { path: `/questions/${taken.id}/help`, as: 'member' },
+    { path: `/moderation/safety/${kept.id}`, as: 'moderator' },
+    { path: `/moderation/safety/${taken.id}`, as: 'moderator' },
     { path: '/ask/younger' },
     { path: '/ask/younger?country=US' },
     { path: `/questions/${open.id}/edit`, as: 'member', send: { ...asked, basis: '0', body: URGENT } },
