@@ -85,18 +85,18 @@ function labelsOf({ text, spans }: Labelled, reading: Reading): (boolean | undef
   return words.map((word, index) => {
     const span = spans.find((one) => isWithin(index, one))
     if (span !== undefined) return isName(span) && !TITLE.test(word.bare) ? true : undefined
-    const isOpen = spans.some(isName) && reading.shapes[index] !== 'small' && (reading.meaning(index) & GIVEN) !== 0
+    const isOpen = spans.some(isName) && word.shape !== 'small' && (word.meaning & GIVEN) !== 0
     return isOpen || (spans.length === 0 && isOfPublicPerson(reading, index)) ? undefined : false
   })
 }
 
-const isOfPublicPerson = ({ words, shapes }: Reading, index: number) =>
+const isOfPublicPerson = ({ words }: Reading, index: number) =>
   [2, 3].some((length) =>
     Array.from({ length }, (_, back) => index - back).some(
       (first) =>
         first >= 0 &&
         first + length <= words.length &&
-        shapes.slice(first, first + length).every((shape) => shape !== 'small') &&
+        words.slice(first, first + length).every(({ shape }) => shape !== 'small') &&
         isPublicPerson(words, { first, last: first + length - 1 }),
     ),
   )

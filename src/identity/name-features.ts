@@ -1,19 +1,20 @@
 import { feature, symbol } from './features.ts'
 import { COMMON, EVERYDAY, GIVEN, SURNAME, THING, WORD } from './lexicon.ts'
-import { isParticle, nameOf, otherOf, type Reading, wordOf } from './name-reading.ts'
+import type { Reading } from './name-reading.ts'
+import { isParticle, nameOf, otherOf, wordOf } from './spellings.ts'
 import type { Word } from './words.ts'
 
 /** Whether a word may be part of a name at all: a quick look before the weighing. */
 export function mayBeName(reading: Reading, index: number, followsName: boolean) {
-  const { words, shapes, tail } = reading
+  const { words, tail } = reading
   const word = words[index]!
   if (isDigit(word.gap.charCodeAt(word.gap.length - 1)) || isDigit((words[index + 1]?.gap ?? tail).charCodeAt(0)))
     return false
-  if (shapes[index] === 'Initial') return word.text !== 'I'
+  if (word.shape === 'Initial') return word.text !== 'I'
   if (followsName) return true
-  const meaning = reading.meaning(index)
+  const { meaning } = word
   const isListed = (meaning & (GIVEN | SURNAME)) !== 0
-  if (shapes[index] !== 'small') return isListed || (meaning & (COMMON | EVERYDAY)) === 0
+  if (word.shape !== 'small') return isListed || (meaning & (COMMON | EVERYDAY)) === 0
   if (meaning & COMMON || (!isListed && meaning & (WORD | EVERYDAY) && !isCalled(words, index))) return false
   return isNearCue(words, index)
 }
@@ -72,11 +73,9 @@ const BEGINNINGS = new Set(['start', 'line', '.', '!', '?', '"', '“', '(', '-'
 /** Everything about a word and its neighbours that tells whether it is part of a name. */
 export function featuresOf(reading: Reading, index: number, followsName: boolean): number[] {
   const word = reading.words[index]!
-  const meaning = reading.meaning(index)
+  const { meaning } = word
   const look: Look = {
-    shape: symbol(
-      reading.manner === 'usual' ? reading.shapes[index]! : `${reading.shapes[index]} in ${reading.manner}`,
-    ),
+    shape: symbol(reading.manner === 'usual' ? word.shape : `${word.shape} in ${reading.manner}`),
     name: symbol(isParticle(word) ? 'particle' : nameOf(meaning)),
     word: symbol(wordOf(meaning)),
     other: symbol(otherOf(meaning)),
@@ -111,7 +110,7 @@ function own(reading: Reading, index: number, look: Look, followsName: boolean) 
   ]
   if (cue) found.push(feature(T.itself, symbol(cue), follows))
   if (clitic) found.push(feature(T.genitive, symbol(clitic)))
-  if (after === BLANK && reading.meaning(index + 1) & THING)
+  if (after === BLANK && (reading.words[index + 1]?.meaning ?? 0) & THING)
     found.push(feature(T.thing, symbol(clitic || 'none'), other, follows))
   const left = reading.words.length - index
   if (left <= 3) found.push(feature(T.ends, symbol(String(left)), follows, yes(begins)))

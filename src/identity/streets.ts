@@ -19,7 +19,13 @@ const ENDING = new RegExp(`[a-zäöüß]{2}(?:${[...lists.endings].join('|')})$`
 
 /** Streets with the number of a house, houses with a name where somebody says they live, and boxes of the post. */
 export const findStreets = (text: Text): Place[] =>
-  outermost([...text.words.flatMap((word) => streetsAt(text, word)), ...boxesIn(text.text)])
+  outermost([...text.words.filter(isAnchor).flatMap((word) => streetsAt(text, word)), ...boxesIn(text.text)])
+
+/** Words that begin or end the name of a street or a house. */
+const PARTS = new Set([...lists.streets, ...lists.foreign, ...lists.houses, 'the'])
+
+const isAnchor = ({ bare, gap, shape }: Word) =>
+  PARTS.has(bare) || (shape !== 'small' && (ENDING.test(bare) || /\d[a-zA-Z]?,? $/.test(gap)))
 
 function streetsAt(text: Text, word: Word): Place[] {
   const found = [
