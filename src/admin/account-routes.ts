@@ -15,6 +15,7 @@ import { verifyExpert, withdrawVerification } from '../experts/verification-quer
 import { pageOf, positionOf } from '../lib/paging.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { Conflict, NotFound } from '../plugins/errors.ts'
+import { monthOf } from '../reviews/views.ts'
 import { AccountsQuery, ExpertForm, NameForm, RoleForm, VerificationForm } from './forms.ts'
 import { changeRole, findAccountWithProfile, saveExpert, searchAccounts } from './queries.ts'
 import {
@@ -37,7 +38,7 @@ const accounts: FastifyPluginAsyncTypebox = async (app) => {
     const { q, show, after } = request.query
     const found = await searchAccounts(database.read, { q, show, after: positionOf(after) })
     const page = pageOf(found, ({ createdAt, id }) => ({ at: createdAt, id }))
-    return reply.render('admin/accounts', accountsPage(request.page.t, { ...page, q, show, isFirstPage: !after }))
+    return reply.render('admin/accounts', accountsPage(request.page, { ...page, q, show, isFirstPage: !after }))
   })
 
   app.get('/admin/accounts/:id', { schema: { params: IdParams } }, async (request, reply) =>
@@ -179,6 +180,7 @@ const accounts: FastifyPluginAsyncTypebox = async (app) => {
     events.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
     return reply.render('admin/account', {
       account,
+      since: monthOf(request.page, account.createdAt),
       expert,
       standing: expert ? await standingOf(expert) : undefined,
       events: events.map((event) => shownEvent(request.page, event)),

@@ -34,6 +34,8 @@ export const AccountsQuery = Type.Object({
 
 export const RoleForm = Type.Object({ role: Type.Enum(roles) })
 
+export const LetterForm = Type.Object({ reason: Type.String({ minLength: 10, maxLength: 500 }) })
+
 export const ResetForm = Type.Object({ reason: Type.String({ minLength: 10, maxLength: 500 }) })
 
 export const NameForm = Type.Object({ name: Type.String({ minLength: 1, maxLength: 80, pattern: VISIBLE }) })

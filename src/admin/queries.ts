@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { locked } from '../database/dialect.ts'
 import { isBefore } from '../database/paging.ts'
-import { accounts, experts, outbox, type roles } from '../database/schema.ts'
+import { accounts, answers, experts, formerNumbers, outbox, questions, type roles } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { indexExpert } from '../experts/queries.ts'
 import { PAGE_SIZE, type Position } from '../lib/paging.ts'
@@ -106,4 +106,23 @@ export async function saveExpert(db: Writer, accountId: number, profile: ExpertP
 function contains(column: typeof accounts.name | typeof accounts.email, text: string) {
   const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
   return sql`lower(${column}) like ${pattern} escape '\\'`
+}
+
+/** The question that a letter to whoever asked it leads to. */
+export async function findAskedIn(db: Reader, text: string, accountId: number) {
+  const [, kind, number] = /\/(questions|answers)\/(\d{1,15})/.exec(text) ?? []
+  if (!number) return undefined
+  const id = Number(number)
+  const answered = db.select({ id: answers.questionId }).from(answers).where(eq(answers.id, id))
+  const moved = db.select({ id: formerNumbers.questionId }).from(formerNumbers).where(eq(formerNumbers.number, id))
+  const [question] = await db
+    .select({ id: questions.id })
+    .from(questions)
+    .where(
+      and(
+        eq(questions.askerId, accountId),
+        kind === 'answers' ? inArray(questions.id, answered) : or(eq(questions.id, id), inArray(questions.id, moved)),
+      ),
+    )
+  return question?.id
 }

@@ -9,11 +9,12 @@ import accountRoutes from './account-routes.ts'
 import categoryPlaceRoutes from './category-place-routes.ts'
 import categoryRoutes from './category-routes.ts'
 import { PageQuery } from './forms.ts'
+import letterRoutes from './letter-routes.ts'
+import { shownMail } from './letters.ts'
 import professionRoutes from './profession-routes.ts'
 import { countWaiting } from './queries.ts'
 import scopeRoutes from './scope-routes.ts'
 import secondFactorRoutes from './second-factor-routes.ts'
-import { shownMail } from './views.ts'
 
 const admin: FastifyPluginAsyncTypebox = async (app) => {
   const { database, config } = app
@@ -28,6 +29,7 @@ const admin: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(professionRoutes)
   await app.register(scopeRoutes)
   await app.register(secondFactorRoutes)
+  await app.register(letterRoutes)
 
   app.get('/admin', async (_request, reply) => reply.render('admin/home', await countWaiting(database.read)))
 

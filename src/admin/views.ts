@@ -2,9 +2,10 @@ import type { ShownEvent } from '../audit/views.ts'
 import { isVerified } from '../database/verification.ts'
 import { renderMarkdown } from '../lib/markdown.ts'
 import { slugOf } from '../lib/slugs.ts'
-import type { QueuedMail } from '../notifications/queries.ts'
 import type { Crumb, Page, Views } from '../plugins/views.ts'
+import { monthOf } from '../reviews/views.ts'
 import type { Typed } from './category-views.ts'
+import type { ShownMail } from './letters.ts'
 import type {} from './profession-views.ts'
 import type { countWaiting, ExpertProfile, findAccountWithProfile, Role, searchAccounts } from './queries.ts'
 
@@ -21,22 +22,19 @@ type Standing = {
 type Tab = { label: string; show?: string; isCurrent: boolean }
 type Paged = { next?: string; isFirstPage: boolean }
 /** `parts` of its text; links of this site can be followed. None: it is not for administrators' eyes. */
-type ShownMail = Pick<QueuedMail, 'id' | 'recipient' | 'subject' | 'createdAt' | 'lastError'> & {
-  state: string
-  isFailed: boolean
-  parts?: { text: string; isLink: boolean }[]
-}
-
 declare module '../plugins/views.ts' {
   interface Views {
     'admin/home': Awaited<ReturnType<typeof countWaiting>>
     'admin/accounts': Paged & {
-      accounts: (ListedAccount & { roleName: string; isVerified: boolean })[]
+      /** `since` when by the month: the minute would tell which first question is whose. */
+      accounts: (ListedAccount & { roleName: string; isVerified: boolean; since: string })[]
       tabs: Tab[]
       q?: string
       show?: string
     }
     'admin/account': Found & {
+      /** The month. */
+      since: string
       standing?: Standing
       events: ShownEvent[]
       roleOptions: { value: string; label: string }[]
@@ -54,6 +52,13 @@ declare module '../plugins/views.ts' {
     'admin/_standing': { address: string; expert: NonNullable<Found['expert']>; standing: Standing }
     'admin/_name': Pick<Views['admin/account'], 'account' | 'typedName' | 'errors'>
     'admin/_mail': { mail: ShownMail }
+    'admin/letter': Typed & {
+      id: number
+      crumbs: Crumb[]
+      /** Once a reason has been given. */
+      letter?: { recipient: string; parts?: ShownMail['parts'] }
+    }
+    'admin/_letter': { parts: NonNullable<ShownMail['parts']> }
     'admin/_pages': Paged & { path: string; query: Record<string, string | undefined> }
   }
 }
@@ -79,13 +84,19 @@ export const roleOptions = (t: Page['t']) => Object.entries(ROLES).map(([value, 
 
 type Search = Paged & { rows: ListedAccount[]; q?: string; show?: string }
 
-export function accountsPage(t: Page['t'], { rows, show, ...search }: Search): Views['admin/accounts'] {
+export function accountsPage(page: Page, { rows, show, ...search }: Search): Views['admin/accounts'] {
+  const { t } = page
   const labels = { staff: t('Staff'), experts: t('Experts'), unverified: t('Experts to verify') }
   const filters = Object.entries(labels).map(([name, label]) => ({ show: name, label, isCurrent: name === show }))
   return {
     ...search,
     show,
-    accounts: rows.map((row) => ({ ...row, roleName: t(ROLES[row.role]), isVerified: isVerified(row) })),
+    accounts: rows.map((row) => ({
+      ...row,
+      roleName: t(ROLES[row.role]),
+      isVerified: isVerified(row),
+      since: monthOf(page, row.createdAt),
+    })),
     tabs: [{ label: t('All'), isCurrent: show === undefined }, ...filters],
   }
 }
@@ -130,27 +141,3 @@ type TypedProfile = Pick<ExpertProfile, 'handle' | 'profession' | 'credentials'>
   practice?: string
   practiceUrl?: string
 }
-
-export function shownMail(page: Page, mail: QueuedMail, isReadable: boolean): ShownMail {
-  const { id, recipient, subject, createdAt, lastError } = mail
-  return {
-    id,
-    recipient,
-    subject,
-    createdAt,
-    lastError,
-    ...stateOf(page, mail),
-    parts: isReadable ? partsOf(mail.text, page.absolute('/')) : undefined,
-  }
-}
-
-function stateOf({ t, formatDate }: Page, { sentAt, nextAttemptAt, attempts }: QueuedMail) {
-  if (sentAt) return { state: t('Sent on {date}', { date: formatDate(sentAt) }), isFailed: false }
-  if (!nextAttemptAt) return { state: t('Given up'), isFailed: true }
-  if (attempts === 0) return { state: t('Waiting'), isFailed: false }
-  return { state: t('Tried {attempts, plural, one {once} other {# times}}', { attempts }), isFailed: true }
-}
-
-/** The addresses of this site in a text are links. */
-const partsOf = (text: string, site: string) =>
-  text.split(/(https?:\/\/\S+)/).map((part) => ({ text: part, isLink: part.startsWith(site) }))

@@ -19,6 +19,7 @@ export type ShownEvent = {
 
 /** What each thing that staff can do is called. */
 const ACTIONS: Record<string, string> = {
+  'letter-read': '{name} looked up to whom a letter goes',
   'asker-revealed': '{name} looked up who asked a question',
   'question-closed': '{name} closed a question',
   'question-reopened': '{name} opened a question again',

@@ -69,6 +69,11 @@ export async function blankMail(db: Writer, createdBefore: Date) {
     .where(and(lt(outbox.createdAt, createdBefore), ne(outbox.recipient, '')))
 }
 
+export async function findMail(db: Reader, id: number) {
+  const [mail] = await db.select().from(outbox).where(eq(outbox.id, id))
+  return mail
+}
+
 export function listMail(db: Reader, after?: Position) {
   return db
     .select()

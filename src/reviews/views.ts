@@ -59,7 +59,7 @@ declare module '../plugins/views.ts' {
   }
 }
 
-const monthOf = ({ locale }: Page, date: Date) =>
+export const monthOf = ({ locale }: Page, date: Date) =>
   new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(date)
 
 export function shownReview(page: Page, answer: Answer, { canReview, now }: { canReview: boolean; now: Date }) {
