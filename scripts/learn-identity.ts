@@ -19,7 +19,9 @@ const learn = (texts: Labelled[]) =>
   weigh([...examplesOf([...texts, ...readLessons()], 1), ...examplesOf(readNameless(), 0.5)])
 
 function save(weights: Map<number, number>) {
-  const lines = [...weights].map(([feature, weight]) => `${JSON.stringify(writtenFeature(feature))}: ${weight}`).sort()
+  const lines = [...weights]
+    .map(([feature, weight]) => `  ${JSON.stringify(writtenFeature(feature))}: ${weight}`)
+    .sort()
   writeFileSync(new URL('../src/identity/weights.json', import.meta.url), `{\n${lines.join(',\n')}\n}\n`)
 }
 

@@ -63,7 +63,8 @@ function partEnd(pieces: Piece[]) {
 /** After a comma any name may be a town; after a blank only what is known as one. */
 function isTown(part: Piece[]) {
   const [first] = part as [Piece]
-  if (/^\d/.test(first.text)) return /^\d{4,6}$/.test(first.text) && (first.sign !== '' || part.length > 1)
+  if (/^\d/.test(first.text))
+    return part.length > 1 ? /^\d{3,6}$/.test(first.text) : /^\d{4,6}$/.test(first.text) && first.sign !== ''
   if (/\d/.test(part.map(({ text }) => text).join(''))) return true
   if (first.sign === ',') return !isOrdinary(first)
   return (isPlace(first) || isCode(first)) && !isOrdinary(first)

@@ -1,9 +1,8 @@
+import { findEmails } from './emails.ts'
 import type { Kind, Range } from './kinds.ts'
 import { anyOf, wordSets } from './lexicon.ts'
-import { findSpelledEmails } from './spelled-emails.ts'
 
-const lists = wordSets('contacts.yaml', ['providers', 'sites', 'networks', 'nobody'])
-const PROVIDER = anyOf(lists.providers)
+const lists = wordSets('contacts.yaml', ['sites', 'networks', 'nobody'])
 const SITES = anyOf(lists.sites)
 const NETWORKS = anyOf(lists.networks)
 
@@ -17,23 +16,6 @@ type Pattern = {
   /** A text without this is not searched. */
   needs: RegExp
   accepts?: (match: Surroundings) => boolean
-}
-
-const PLAIN_EMAIL: Pattern = {
-  kind: 'e-mail',
-  needs: /@/,
-  pattern: /(?<![\w.+-])[\w.+'-]+@(?:[a-z\d-]+\.)+[a-z]{2,24}(?![\w-])/gi,
-  accepts: ({ written }) => !/\.(?:png|jpe?g|gif)@/i.test(written),
-}
-
-const PROVIDER_ALONE: Pattern = {
-  kind: 'e-mail',
-  needs: new RegExp(`(?:@|\\bat) ?${PROVIDER}\\b`, 'i'),
-  pattern: new RegExp(`(?<![\\w.+-])[\\w.+-]{2,} ?(?:@|\\bat\\b) ?${PROVIDER}\\b(?! the)`, 'gi'),
-  accepts: ({ written, before }) =>
-    /@|gmail|hotmail|yahoo|outlook|icloud|aol|proton/i.test(written) &&
-    !/\b(?:look|me|us|support|account|it|them)\b ?(?:@|at)/i.test(written) &&
-    (written.includes('@') || /mail|contact|reach|write/i.test(before)),
 }
 
 const NEAR_NETWORK =
@@ -93,11 +75,11 @@ const PLATE: Pattern = {
   accepts: ({ written }) => written === written.toUpperCase() || /^[a-z]{2}\d{2} ?[a-z]{3}$/.test(written),
 }
 
-const PATTERNS = [PLAIN_EMAIL, PROVIDER_ALONE, PROFILE, HANDLE, REDDIT_NAME, NAME_ON_NETWORK, OWN_SITE, PLATE]
+const PATTERNS = [PROFILE, HANDLE, REDDIT_NAME, NAME_ON_NETWORK, OWN_SITE, PLATE]
 const LOOK_BACK = 60
 
 /** Ways to reach somebody or to find them elsewhere: e-mail, profiles, sites, number plates. */
-export const findContacts = (text: string): Range[] => [...findSpelledEmails(text), ...findByPattern(text)]
+export const findContacts = (text: string): Range[] => [...findEmails(text), ...findByPattern(text)]
 
 const findByPattern = (text: string) =>
   PATTERNS.filter(({ needs }) => needs.test(text)).flatMap(({ kind, pattern, group = 0, accepts }) =>

@@ -9,13 +9,13 @@ const STATE_NAME = anyOf(states)
 
 const BRITISH =
   /(?<![A-Za-z\d])(?:GIR ?0AA|(?:[A-PR-UWYZ]\d[A-HJKPSTUW\d]?|[A-PR-UWYZ][A-HK-Y]\d[ABEHMNPRVWXY\d]?) ?\d[ABD-HJLNP-UW-Z]{2})(?![A-Za-z\d])/g
-const BRITISH_SMALL = /(?<![A-Za-z\d])[a-z]{1,2}\d[a-z\d]? ?\d[abd-hjlnp-uw-z]{2}(?![A-Za-z\d])/g
+const BRITISH_SMALL = /\b[a-z]{1,2}\d[a-z\d]? ?\d[abd-hjlnp-uw-z]{2}\b/g
 const CANADIAN = /(?<![A-Za-z\d])[ABCEGHJ-NPRSTVXY]\d[A-Z][ -]?\d[A-Z]\d(?![A-Za-z\d])/g
 const CANADIAN_SMALL = /(?<![A-Za-z\d])[abceghj-nprstvxy]\d[a-z] \d[a-z]\d(?![A-Za-z\d])/g
 const IRISH =
   /(?<![A-Za-z\d])[AC-FHKNPRTV-Yac-fhknprtv-y]\d[\dWw] ?(?=[A-Za-z\d]{0,3}\d)(?=\d{0,3}[A-Za-z])[\dAC-FHKNPRTV-Yac-fhknprtv-y]{4}(?![A-Za-z\d])/g
-const AMERICAN = new RegExp(`(?<![A-Za-z])(?:${STATE}|${STATE_NAME}),? \\d{5}(?:-\\d{4})?(?!\\d)`, 'g')
-const AUSTRALIAN = /(?<![A-Za-z])(?:NSW|VIC|Vic|QLD|Qld|WA|SA|TAS|Tas|ACT|NT|nsw|vic|qld|tas|nt),? \d{4}(?!\d)/g
+const AMERICAN = new RegExp(`\\b(?:${STATE}|${STATE_NAME}),? \\d{5}(?:-\\d{4})?(?!\\d)`, 'g')
+const AUSTRALIAN = /\b(?:NSW|VIC|Vic|QLD|Qld|WA|SA|TAS|Tas|ACT|NT|nsw|vic|qld|tas|nt),? \d{4}(?!\d)/g
 const DUTCH = /(?<![A-Za-z\d])[1-9]\d{3} ?(?!SA|SD|SS|AM|PM|MG|ML|IU)[A-Z]{2}(?= [A-Z][a-z]|,|$)/g
 const SAID =
   /\b(?:zip|post ?code|postal code|eircode|plz|pin ?code)(?: code)?[ :.]{0,2}(?:is |of |=)?[ ]?([A-Z]{0,2}\d[A-Z\d]{2,5}(?:[ -][A-Z\d]{2,4})?)\b/gi

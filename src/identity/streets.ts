@@ -194,7 +194,7 @@ function numberedHouse(text: Text, word: Word): Place | undefined {
   return isName && isCapital(name[end]!.text) ? { start: number.start, end: name[end - 1]!.end } : undefined
 }
 
-const BOX = /(?<![A-Za-z\d])(?:p\.? ?o\.? ?box|post office box|gpo box|postfach|apartado)\.? ?\d+/gi
+const BOX = /\b(?:p\.? ?o\.? ?box|post office box|gpo box|postfach|apartado)\.? ?\d+/gi
 
 const boxesIn = (text: string): Place[] =>
   [...text.matchAll(BOX)].map(({ index, 0: found }) => ({ start: index, end: index + found.length }))
