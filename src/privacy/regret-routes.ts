@@ -29,7 +29,7 @@ const regret: FastifyPluginAsyncTypebox = async (app) => {
   app.post('/questions/:id/withdrawal', one, async (request, reply) => {
     const question = await findPermitted(request, request.params.id, canWithdrawQuestion)
     const isDeleted = await database.write((db) => takeBack(db, request.page, question))
-    return reply.notice(isDeleted ? DELETED : WITHDRAWN).redirect(request.page.url(MINE), 303)
+    return reply.notice(isDeleted ? deletedNotice(question) : WITHDRAWN).redirect(request.page.url(MINE), 303)
   })
 
   app.get('/questions/:id/anonymity', one, async (request, reply) => {
@@ -80,19 +80,27 @@ const regret: FastifyPluginAsyncTypebox = async (app) => {
     const isUnheardOf = question?.publishAt || question?.audience
     if (!question || (isUnheardOf && !isAsker(viewer, question))) throw new NotFound()
     if (!canSeeQuestion(viewer, question)) throw new Gone()
-    if (permits === canCutLink && question.heldAt) throw new Conflict(HELD)
+    if (permits === canCutLink && question.heldAt)
+      throw new Conflict(
+        'A moderator reads this question first, and may have to reach you because you may be in danger. You can cut the link after that, or take the question back now.',
+      )
     if (!permits(viewer, question)) throw new Forbidden()
     return question
   }
 }
 
-const CUT = 'Nothing ties your questions to you any more.'
-const CUT_BUT_HELD =
-  'Nothing ties your questions to you any more, but for those that a moderator reads first. Cut the link to them after that.'
-const HELD =
-  'A moderator reads this question first, and may have to reach you because you may be in danger. You can cut the link after that, or take the question back now.'
-const WITHDRAWN = 'Your question is taken back. Nobody else can read it any more.'
-const DELETED = 'Your question is deleted. Nobody has seen it.'
+/** What translators are to find. */
+const notice = (sentence: string) => sentence
+
+const CUT = notice('Nothing ties your questions to you any more.')
+const CUT_BUT_HELD = notice(
+  'Nothing ties your questions to you any more, but for those that a moderator reads first. Cut the link to them after that.',
+)
+const WITHDRAWN = notice('Your question is taken back. Nobody else can read it any more.')
+const DELETED = notice('Your question is deleted. Nobody has seen it.')
+const DELETED_AS_READ = notice('Your question is deleted. Nobody but our moderators has seen it.')
+
+const deletedNotice = ({ flaggedAt }: Question) => (flaggedAt ? DELETED_AS_READ : DELETED)
 
 /** What nobody has seen goes at once. False: others may have seen it. */
 async function takeBack(db: Writer, site: Site, question: Question) {

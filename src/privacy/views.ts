@@ -56,13 +56,19 @@ const TEXTS: Record<Kind, { title: string; titleOfAll: string; button: string; c
   },
 }
 
+/** Something in it may be urgent: moderators may have read it. */
+const isRead = (kind: Kind, about: Question | number) =>
+  kind === 'deletion' && typeof about !== 'number' && about.flaggedAt !== null
+
 /** For one question, or for as many as somebody has. */
 export function regretPage({ t }: Page, kind: Kind, about: Question | number): RegretPage {
   const { title, titleOfAll, button, consequences } = TEXTS[kind]
   const rest = {
     lead: t('This cannot be undone.'),
     button: t(button),
-    consequences: consequences.map((text) => t(text)),
+    consequences: isRead(kind, about)
+      ? [t('It has not been published. Nobody but our moderators has seen it, and nothing of it is left.')]
+      : consequences.map((text) => t(text)),
   }
   if (typeof about === 'number') {
     const action = `/account/questions/${kind}`

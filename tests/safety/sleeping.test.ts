@@ -56,6 +56,14 @@ test('who asked it is looked up with a reason, which its asker reads', async (t)
   assert.match(textOf(await get(path, asker)), /They may be in danger/)
 })
 
+test('deleted before it is published, its asker is not told that nobody has seen it', async (t) => {
+  const { get, post, asker, id, stored } = await buildAsleep(t)
+
+  assert.match(textOf(await get(`/questions/${id}/withdrawal`, asker)), /Nobody but our moderators has seen it/)
+  await post(`/questions/${id}/withdrawal`, {})
+  assert.deepEqual((await stored()).questions, [])
+})
+
 test('once it is published the link in the mail leads to it, and nobody is mailed a second time', async (t) => {
   const { get, moderator, database, stored, url } = await buildAsleep(t)
 
