@@ -23,6 +23,8 @@ const OTHERS = [
     'imaging',
     'ageBand',
     'duration',
+    'closedById',
+    'hiddenById',
   ],
 ]
 

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { promisify } from 'node:util'
-import yauzl from 'yauzl'
 import { recordEvent } from '../../src/audit/queries.ts'
 import {
   applicationFiles,
@@ -15,6 +13,7 @@ import { queueMail } from '../../src/notifications/queries.ts'
 import { updateQuestion } from '../../src/questions/queries.ts'
 import { answerSomething, askSomething, newKey, verifiedExpert } from '../fixtures.ts'
 import { build, form, signedIn, textOf } from '../helper.ts'
+import { filesIn } from './archives.ts'
 
 test('the page of one’s data leads to a copy, to consents and to leaving', async (t) => {
   const { app, cookie } = await buildWithLife(t)
@@ -141,24 +140,6 @@ async function download(app: App, cookie: string) {
   assert.match(reply.headers['content-disposition'] as string, /attachment; filename="my-data-/)
   assert.match(reply.headers['cache-control'] as string, /no-store/)
   return reply.rawPayload
-}
-
-async function filesIn(archive: Buffer) {
-  const zip = await promisify<Buffer, yauzl.Options, yauzl.ZipFile>(yauzl.fromBuffer)(archive, { lazyEntries: true })
-  const open = promisify(zip.openReadStream.bind(zip)) as (entry: yauzl.Entry) => Promise<NodeJS.ReadableStream>
-  const files: Record<string, string> = {}
-  const { promise, resolve, reject } = Promise.withResolvers<void>()
-  zip.on('entry', async (entry: yauzl.Entry) => {
-    const parts: Buffer[] = []
-    for await (const part of await open(entry)) parts.push(part as Buffer)
-    files[entry.fileName] = Buffer.concat(parts).toString()
-    zip.readEntry()
-  })
-  zip.on('end', resolve)
-  zip.on('error', reject)
-  zip.readEntry()
-  await promise
-  return files
 }
 
 async function buildWithLife(t: TestContext) {
