@@ -30,7 +30,7 @@ async function showWarning(asking: Asking, found: Found[]) {
   const { request, reply, action, values, question, wish, isKept, isUnfinished } = asking
   const { rules } = await request.server.safety.current()
   rememberCountry(request, reply, rules, values.country)
-  const form = { action, values, resume: wish, canChange: true, isKept, isUnfinished, isSleptOn: willSleep(asking) }
+  const form = { action, values, resume: wish, isKept, isUnfinished, isSleptOn: willSleep(asking) }
   reply.header('cache-control', 'private, no-store')
   return reply.render(
     'safety/warning',

@@ -28,7 +28,6 @@ type ShownForm = {
   action: string
   carried: { name: string; value: string }[]
   warned: string
-  canChange: boolean
   /** It is kept as a draft. */
   isKept: boolean
   /** It cannot be sent as it is. */
@@ -122,7 +121,7 @@ type Warning = {
 }
 type HeldStanding = 'waiting' | 'read' | 'taken-back'
 type WarningForm = Pick<ShownForm, 'action'> &
-  Partial<Pick<ShownForm, 'canChange' | 'isKept' | 'isUnfinished' | 'isSleptOn'>> & {
+  Partial<Pick<ShownForm, 'isKept' | 'isUnfinished' | 'isSleptOn'>> & {
     values: Record<string, string>
     /** What they were doing when this page came. */
     resume?: string
@@ -152,12 +151,12 @@ export const kindOf = (found: Found[]) => ({
 
 /** What may cost a life is not previewed or put aside: it goes to a moderator. */
 function shownForm(form: WarningForm, found: Found[]): ShownForm {
-  const { action, values, resume, canChange = true, isKept = false, isUnfinished = false, isSleptOn = false } = form
+  const { action, values, resume, isKept = false, isUnfinished = false, isSleptOn = false } = form
   const typed = Object.entries(values).filter(([name]) => !LEFT_OUT.includes(name))
   const resumed: [string, string][] = resume && !isCrisis(found) ? [['resume', resume]] : []
   const warned = found.map(({ flag }) => flag).join(' ')
   const carried = [...typed, ...resumed].map(([name, value]) => ({ name, value }))
-  return { action, carried, warned, canChange, isKept, isUnfinished, isSleptOn }
+  return { action, carried, warned, isKept, isUnfinished, isSleptOn }
 }
 
 function shownFlag(key: string, { name, title, text, source, sourceUrl, writtenOn }: FlagRule): ShownFlag {

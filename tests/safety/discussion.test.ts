@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { comments, outbox, safetyMarks } from '../../src/database/schema.ts'
+import { carriedOn } from '../asking/asker.ts'
 import { answerSomething, askSomething, newKey, verifiedExpert } from '../fixtures.ts'
 import { build, form, signedIn, textOf } from '../helper.ts'
 
@@ -18,6 +19,16 @@ test('a follow-up that may be urgent is warned of, then marked, and staff are to
   assert.ok(mark!.commentId)
   const mails = await database.read.select().from(outbox)
   assert.ok(mails.some(({ recipient, subject }) => recipient === moderator.account.email && /Urgent/.test(subject)))
+})
+
+test('a follow-up that may be urgent can be changed, and nothing of it is lost', async (t) => {
+  const { say } = await buildThread(t)
+
+  const page = await say({ body: urgent })
+  assert.match(textOf(page), /Change my text Leave without sending it/)
+  const back = await say({ ...carriedOn(page), action: 'change' })
+  assert.equal(back.statusCode, 200)
+  assert.ok(back.body.includes(urgent))
 })
 
 test('a follow-up of somebody who may be in danger is held, and they are shown help', async (t) => {

@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test'
 import { questions } from '../../src/database/schema.ts'
 import { questionPath } from '../../src/questions/views.ts'
 import { buildWithAsker, CRISIS, carriedOn, HARMLESS } from '../asking/asker.ts'
+import { countQueries } from '../count-queries.ts'
 import { askSomething } from '../fixtures.ts'
 import { textOf } from '../helper.ts'
 
@@ -142,6 +143,16 @@ test('not published, its asker still sees whom to call', async (t) => {
   const help = textOf(await get('/questions/1/help', asker))
   assert.match(help, /One of our moderators has read it/)
   assert.doesNotMatch(help, /reads it first/)
+})
+
+test('the list of what may be urgent takes as many queries with many as with one', async (t) => {
+  const { ask, get, moderator } = await buildHeld(t, CRISIS)
+
+  const look = () => countQueries(() => get('/moderation/safety', moderator))
+  await look()
+  const before = await look()
+  for (const count of [1, 2, 3]) await ask({ ...NAMED, title: `I cannot bear it, number ${count}` })
+  assert.equal(await look(), before)
 })
 
 async function buildHeld(t: TestContext, written: Record<string, string>) {
