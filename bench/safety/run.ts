@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs'
 import process from 'node:process'
+import { type Labelled, readTexts } from '../../scripts/learning/safety-texts.ts'
 import type { Matcher } from '../../src/safety/matcher.ts'
 import { originalRules } from '../../src/safety/rule-files.ts'
 import { matcherOf } from '../../src/safety/rules.ts'
-
-type Labelled = { text: string; urgent: boolean }
 
 const LONG = 5_000
 const LONG_TEXTS = 200
@@ -15,10 +13,7 @@ if (!file) {
   process.exit(2)
 }
 
-const texts = readFileSync(file, 'utf8')
-  .split('\n')
-  .filter((line) => line.trim())
-  .map((line) => JSON.parse(line) as Labelled)
+const texts = readTexts(file)
 const matcher = matcherOf(originalRules())
 const results = texts.map((labelled) => ({ ...labelled, found: matcher.check(labelled.text) }))
 
@@ -36,7 +31,7 @@ console.log(`a check      ${timesOf(matcher, texts)}`)
 console.log(`${LONG} letters ${timesOf(matcher, longTexts(texts))}`)
 
 function rulesIn(found: ReturnType<Matcher['check']>) {
-  return found.map(({ flag, pattern }) => `${flag}: ${pattern}`).join('; ')
+  return found.map(({ flag, pattern = 'all its words together' }) => `${flag}: ${pattern}`).join('; ')
 }
 
 function share(part: number, all: number) {

@@ -15,6 +15,7 @@ const BLANK: Record<RuleKind, unknown> = {
     sourceUrl: 'https://',
     writtenOn: '2026-01-01',
     severity: 'emergency',
+    isFirm: true,
     when: [],
     unless: [],
   },

@@ -1,14 +1,18 @@
 import type { Crumb, Page } from '../plugins/views.ts'
 import { writeRule } from './admin-forms.ts'
 import { hashOf } from './book.ts'
-import type { Matcher, Place } from './matcher.ts'
+import type { Finding, Place } from './flags.ts'
+import type { Matcher } from './matcher.ts'
 import type { Change } from './rule-queries.ts'
 import type { RuleKind, Rules } from './rules.ts'
 
 type Row = { key: string; name: string; path: string; isChanged: boolean; isOff: boolean; severity?: string }
 type Segment = { text: string; isFound: boolean }
 type Trial = {
-  flags: { name: string; pattern: string }[]
+  /** No pattern: what is marked in the text raises it together. */
+  flags: { name: string; pattern?: string }[]
+  /** What else is said speaks against these. */
+  outweighed: { name: string; pattern?: string }[]
   segments: Segment[]
   readings: { said: string; concept: string; ruledOut: string }[]
 }
@@ -79,8 +83,14 @@ const MOST_READINGS = 200
 export function trialOf(matcher: Matcher, { flags }: Rules, text: string): Trial {
   const found = matcher.check(text)
   const readings = matcher.explain(text).sort((a, b) => a.start - b.start)
+  const named = ({ flag, pattern }: Finding) => ({ name: flags[flag]?.name ?? flag, pattern })
+  const isRaised = ({ flag }: Finding) => found.some((other) => other.flag === flag)
   return {
-    flags: found.map(({ flag, pattern }) => ({ name: flags[flag]?.name ?? flag, pattern })),
+    flags: found.map(named),
+    outweighed: matcher
+      .match(text)
+      .filter((finding) => !isRaised(finding))
+      .map(named),
     segments: segmentsOf(
       text,
       found.flatMap(({ places }) => places),

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Database } from '../database/types.ts'
-import type { Finding, Matcher } from './matcher.ts'
+import type { Finding } from './flags.ts'
+import type { Matcher } from './matcher.ts'
 import { originalRules } from './rule-files.ts'
 import { type Change, listChanges } from './rule-queries.ts'
 import { matcherOf, type RuleKind, type Rules } from './rules.ts'
@@ -70,5 +71,6 @@ export function rulesWith(changes: Pick<Change, 'kind' | 'key' | 'rule'>[]): Rul
     flags: { ...original.flags, ...changed('flag') } as Rules['flags'],
     concepts: { ...original.concepts, ...changed('concept') } as Rules['concepts'],
     countries: { ...original.countries, ...changed('country') } as Rules['countries'],
+    weights: original.weights,
   }
 }

@@ -122,6 +122,7 @@ function note(mentions: Mentions, concept: string, mention: Mention) {
 function createKeys(concepts: Terms[], meant: Pick<Terms, 'terms'>[]) {
   const words = meant.flatMap(({ terms }) => terms.flatMap(termWords))
   const stems = new Set(words.filter((word) => word.endsWith('*')))
+  const longestStem = Math.max(0, ...[...stems].map((stem) => stem.length - 1))
   const correct = new Set([...words, ...wordsOfList(concepts, CORRECT)])
   const fold = createSpelling(wordsOfList(concepts, KEY_WORDS), correct)
   const remembered = new Map<string, string[]>()
@@ -130,7 +131,7 @@ function createKeys(concepts: Terms[], meant: Pick<Terms, 'terms'>[]) {
     const folded = fold(word)
     const keys = folded === word ? [word] : [folded, word]
     if (word === 'couldnt') keys.push('cant')
-    for (let length = SHORTEST_STEM; length <= folded.length; length++) {
+    for (let length = SHORTEST_STEM; length <= Math.min(folded.length, longestStem); length++) {
       const stem = `${folded.slice(0, length)}*`
       if (stems.has(stem)) keys.push(stem)
     }

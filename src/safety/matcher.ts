@@ -1,91 +1,53 @@
-import { Context, type ContextName, type Contexts, readContexts } from './contexts.ts'
-import { createLexicon, type Mention, type Mentions, type Terms } from './lexicon.ts'
-import { type Find, listMatches, matchPattern, namesIn, type Pattern, parsePattern } from './patterns.ts'
-import { type Words, wordsOf } from './words.ts'
+import { Context, type ContextName } from './contexts.ts'
+import { type Concept, type Finding, type Flag, type Place, placeOf, type Raised } from './flags.ts'
+import type { Mention } from './lexicon.ts'
+import { type Find, inOrder, listMatches, matchPattern, namesIn, type Pattern, parsePattern } from './patterns.ts'
+import { createReader, maskOf, masksOf, type Reading } from './reading.ts'
+import { signsOf } from './signs.ts'
+import { createWeighing } from './weighing.ts'
+import type { Weights } from './weights.ts'
+import type { Words } from './words.ts'
 
-export const conceptKinds = ['symptom', 'deed', 'disease', 'risk', 'crisis', 'cue'] as const
-export const severities = ['emergency', 'urgent', 'crisis'] as const
-
-export type Concept = Terms & {
-  is: (typeof conceptKinds)[number]
-  /** Patterns that say the same as its words do. */
-  from?: string[]
-}
-export type Flag = {
-  key: string
-  /** Patterns: any of them fires. */
-  when: string[]
-  /** Patterns that rule it out. */
-  unless?: string[]
-  /** What may be so and it still counts. */
-  counts?: ContextName[]
-  /** Raised only where no other flag is. */
-  isGeneral?: boolean
-}
-
-export type Place = { start: number; end: number }
-export type Finding = { flag: string; pattern: string; places: Place[] }
 /** What was understood of one place in a text. */
-export type Reading = Place & { concept: string; ruledOut: ContextName[] }
+export type Understood = Place & { concept: string; ruledOut: ContextName[] }
 
 export type Matcher = ReturnType<typeof createMatcher>
 
-const FIGURE_OF_SPEECH = 'figure of speech'
-
-/** What makes a mention of each kind not count. */
-const RULED_OUT_BY: Record<Concept['is'], ContextName[]> = {
-  symptom: ['negated', 'past', 'chronic', 'over', 'imagined', 'asked', 'told'],
-  deed: ['past', 'chronic', 'over', 'imagined', 'asked', 'told'],
-  disease: ['negated', 'past', 'chronic', 'over', 'imagined', 'asked', 'told', 'feared'],
-  risk: ['negated', 'imagined', 'told'],
-  crisis: ['negated', 'past', 'asked', 'told'],
-  cue: [],
-}
-
-type Read = { words: Words; mentions: Mentions; bits: Contexts }
-type Rule = Pick<Flag, 'key' | 'isGeneral'> & { when: Pattern[]; unless: Pattern[]; counts: number }
-/** What rules out the mentions of a concept, and the patterns that say the same. */
-type Sense = { mask: number; from: Pattern[] }
-type Senses = Map<string, Sense>
+type Rule = Pick<Flag, 'key' | 'isGeneral' | 'isFirm'> & { when: Pattern[]; unless: Pattern[]; counts: number }
+type Senses = { masks: ReadonlyMap<string, number>; from: ReadonlyMap<string, Pattern[]> }
 
 /**
- * Reads texts for red flags. The time it takes grows with the length of a text and in no other way.
+ * Reads texts for red flags. Patterns raise them, and the weights of everything else that is said speak for or against.
+ * The time it takes grows with the length of a text and in no other way.
  * @throws {PatternError} where a pattern names a concept that there is not
  */
-export function createMatcher(concepts: Concept[], flags: Flag[]) {
-  const find = createLexicon(concepts)
+export function createMatcher(concepts: Concept[], flags: Flag[], weights: Weights) {
   const senses = sensesOf(concepts)
+  const read = createReader(concepts, senses.masks)
   const rules = flags.map((flag) => ruleOf(flag, senses))
-
-  function read(text: string): Read {
-    const words = wordsOf(text)
-    const mentions = withoutFigures(find(words))
-    return { words, mentions, bits: readContexts(words, mentions, termsThatMean(mentions, senses)) }
-  }
+  const weigh = createWeighing(flags, weights)
 
   return {
     /** The flags that a text raises, with the words that raise them. */
     check(text: string): Finding[] {
       const reading = read(text)
-      const finds = new Map<number, Find>()
-      const findFor = (counts: number) => {
-        const find = finds.get(counts) ?? createFind(reading, senses, counts)
-        finds.set(counts, find)
-        return find
-      }
-      const raised = (some: Rule[]) => some.flatMap((rule) => fire(rule, reading.words, findFor(rule.counts)) ?? [])
-      const found = raised(rules.filter(({ isGeneral }) => !isGeneral))
-      return found.length > 0 ? found : raised(rules.filter(({ isGeneral }) => isGeneral))
+      return weigh(reading, signsOf(reading, senses.masks), raisedIn(reading, rules, senses))
     },
 
+    /** The flags whose patterns a text meets, whatever else it says. */
+    match: (text: string): Finding[] => raisedIn(read(text), rules, senses),
+
+    /** What the weights know a text by. */
+    signs: (text: string) => [...signsOf(read(text), senses.masks).keys()],
+
     /** Everything that is understood of a text, for whoever edits the rules. */
-    explain(text: string): Reading[] {
+    explain(text: string): Understood[] {
       const { words, mentions, bits } = read(text)
       return [...mentions].flatMap(([concept, list]) =>
         list.map((mention) => ({
           ...placeOf(words, mention),
           concept,
-          ruledOut: namesOf(bits[mention.from]! & maskIn(senses, concept)),
+          ruledOut: namesOf(bits[mention.from]! & (senses.masks.get(concept) ?? 0)),
         })),
       )
     },
@@ -94,33 +56,35 @@ export function createMatcher(concepts: Concept[], flags: Flag[]) {
 
 function sensesOf(concepts: Concept[]): Senses {
   const known = new Set(concepts.map(({ name }) => name))
-  return new Map(
-    concepts.map(({ name, is, from = [] }): [string, Sense] => [
-      name,
-      { mask: maskOf(RULED_OUT_BY[is]), from: from.map((pattern) => parsePattern(pattern, known)) },
-    ]),
-  )
-}
-
-function ruleOf({ key, when, unless = [], counts = [], isGeneral }: Flag, senses: Senses): Rule {
-  const known = new Set(senses.keys())
   const parsed = (patterns: string[]) => patterns.map((pattern) => parsePattern(pattern, known))
-  return { key, isGeneral, when: parsed(when), unless: parsed(unless), counts: maskOf(counts) }
+  return { masks: masksOf(concepts), from: new Map(concepts.map(({ name, from = [] }) => [name, parsed(from)])) }
 }
 
-const maskIn = (senses: Senses, concept: string) => senses.get(concept)?.mask ?? 0
+function ruleOf({ key, when, unless = [], counts = [], isGeneral, isFirm }: Flag, { masks }: Senses): Rule {
+  const known = new Set(masks.keys())
+  const parsed = (patterns: string[]) => patterns.map((pattern) => parsePattern(pattern, known))
+  return { key, isGeneral, isFirm, when: parsed(when), unless: parsed(unless), counts: maskOf(counts) }
+}
 
-/** What is said with several words, of which a "no" may be one: "no feeling". */
-const termsThatMean = (mentions: Mentions, senses: Senses) =>
-  [...mentions].flatMap(([concept, list]) => (maskIn(senses, concept) ? list.filter(({ from, to }) => to > from) : []))
+function raisedIn(reading: Reading, rules: Rule[], senses: Senses): Raised[] {
+  const finds = new Map<number, Find>()
+  const findFor = (counts: number) => {
+    const find = finds.get(counts) ?? createFind(reading, senses, counts)
+    finds.set(counts, find)
+    return find
+  }
+  const raised = (some: Rule[]) => some.flatMap((rule) => fire(rule, reading.words, findFor(rule.counts)) ?? [])
+  const found = raised(rules.filter(({ isGeneral }) => !isGeneral))
+  return found.length > 0 ? found : raised(rules.filter(({ isGeneral }) => isGeneral))
+}
 
 /** Finds the mentions of a concept that count. */
-function createFind({ words, mentions, bits }: Read, senses: Senses, counts: number): Find {
+function createFind({ words, mentions, bits }: Reading, { masks, from }: Senses, counts: number): Find {
   const live = new Map<string, Mention[]>()
   const look = (name: string) => {
-    const mask = maskIn(senses, name) & ~counts
-    const said = (mentions.get(name) ?? []).filter(({ from }) => (bits[from]! & mask) === 0)
-    const made = senses.get(name)?.from.flatMap((pattern) => listMatches(pattern, words, find)) ?? []
+    const mask = (masks.get(name) ?? 0) & ~counts
+    const said = (mentions.get(name) ?? []).filter((mention) => (bits[mention.from]! & mask) === 0)
+    const made = from.get(name)?.flatMap((pattern) => listMatches(pattern, words, find)) ?? []
     return made.length === 0 ? said : inOrder([...said, ...made])
   }
   const find: Find = (concept) => {
@@ -134,33 +98,15 @@ function createFind({ words, mentions, bits }: Read, senses: Senses, counts: num
   return find
 }
 
-function fire({ key, when, unless }: Rule, words: Words, find: Find): Finding | undefined {
+function fire({ key, isGeneral, isFirm, when, unless }: Rule, words: Words, find: Find): Raised | undefined {
   for (const pattern of when) {
     const mentions = matchPattern(pattern, words, find)
     if (!mentions) continue
     if (unless.some((other) => matchPattern(other, words, find))) return undefined
-    return { flag: key, pattern: pattern.text, places: mentions.map((mention) => placeOf(words, mention)) }
+    const places = mentions.map((mention) => placeOf(words, mention))
+    return { flag: key, pattern: pattern.text, places, isGeneral, isFirm }
   }
   return undefined
 }
-
-/** "My back is killing me" says nothing of being killed. */
-function withoutFigures(mentions: Mentions): Mentions {
-  const figures = mentions.get(FIGURE_OF_SPEECH)
-  if (!figures) return mentions
-  const taken = new Set(figures.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, at) => from + at)))
-  return new Map(
-    [...mentions].map(([concept, list]) => [
-      concept,
-      list.filter(({ from, to }) => !taken.has(from) && !taken.has(to)),
-    ]),
-  )
-}
-
-const inOrder = (mentions: Mention[]) => mentions.sort((a, b) => a.from - b.from)
-
-const placeOf = (words: Words, { from, to }: Mention) => ({ start: words.start[from]!, end: words.end[to]! })
-
-const maskOf = (names: readonly ContextName[]) => names.reduce((mask, name) => mask | Context[name], 0)
 
 const namesOf = (mask: number) => (Object.keys(Context) as ContextName[]).filter((name) => mask & Context[name])

@@ -43,6 +43,7 @@ export type Find = (concept: string) => Mention[]
 
 /** Where the words of a pattern stand; undefined where one of them is missing. */
 export function matchPattern({ parts }: Pattern, words: Words, find: Find): Mention[] | undefined {
+  if (!parts.flat().every(({ concepts }) => concepts.every((concept) => find(concept).length > 0))) return undefined
   const found: Mention[] = []
   for (const part of parts) {
     const [together] = matchPart(part, words, find)
@@ -82,7 +83,7 @@ function* matchGroup({ concepts: [first, ...others], reaches }: Group, words: Wo
   }
 }
 
-const inOrder = (mentions: Mention[]) => mentions.sort((a, b) => a.from - b.from)
+export const inOrder = (mentions: Mention[]) => mentions.sort((a, b) => a.from - b.from)
 
 /** One of each list near what it is given, in one pass over each list as long as what it is given comes in order. */
 function createScan(lists: Mention[][], reachOf: (index: number) => number, words?: Words) {

@@ -4,6 +4,7 @@ import type { Static, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { parse } from 'yaml'
 import { ConceptRule, CountryRule, FlagRule, type Rules } from './rules.ts'
+import type { Weights } from './weights.ts'
 
 const FOLDER = join(import.meta.dirname, '../../seed/safety')
 
@@ -25,6 +26,7 @@ export function readRules(folder: string): Rules {
     flags: checkedAll(FlagRule, flags),
     concepts: checkedAll(ConceptRule, all('words/*.yaml')),
     countries: checkedAll(CountryRule, all('countries.yaml')),
+    weights: JSON.parse(readFileSync(join(folder, 'weights.json'), 'utf8')) as Weights,
   }
 }
 

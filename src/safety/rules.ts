@@ -1,6 +1,11 @@
 import { type Static, Type } from 'typebox'
 import { Context, type ContextName } from './contexts.ts'
-import { type Concept, conceptKinds, createMatcher, type Flag, severities } from './matcher.ts'
+import type { Concept, Flag } from './flags.ts'
+import { createMatcher } from './matcher.ts'
+import { conceptKinds } from './reading.ts'
+import type { Weights } from './weights.ts'
+
+export const severities = ['emergency', 'urgent', 'crisis'] as const
 
 const strict = { additionalProperties: false }
 const Line = Type.String({ pattern: '^[^\\n]{1,200}$' })
@@ -35,6 +40,8 @@ export const FlagRule = Type.Object(
     isOff: Type.Optional(Type.Boolean()),
     /** Raised only where no other flag is. */
     isGeneral: Type.Optional(Type.Boolean()),
+    /** Raised whatever the rest of the text says. */
+    isFirm: Type.Optional(Type.Boolean()),
     counts: Type.Optional(Type.Array(Type.Enum(Object.keys(Context) as ContextName[]))),
     when: Type.Array(Line),
     unless: Type.Optional(Type.Array(Line)),
@@ -72,14 +79,16 @@ export type Rules = {
   flags: Record<string, FlagRule>
   concepts: Record<string, ConceptRule>
   countries: Record<string, CountryRule>
+  weights: Weights
 }
 
 /** @throws {PatternError} where a pattern names words that there are not */
-export function matcherOf({ flags, concepts }: Pick<Rules, 'flags' | 'concepts'>) {
+export function matcherOf({ flags, concepts, weights }: Pick<Rules, 'flags' | 'concepts' | 'weights'>) {
   const inForce = Object.entries(flags).filter(([, { isOff }]) => !isOff)
   return createMatcher(
     Object.entries(concepts).map(([name, rule]): Concept => ({ name, ...conceptOf(rule) })),
-    inForce.map(([key, { when, unless, counts, isGeneral }]): Flag => ({ key, when, unless, counts, isGeneral })),
+    inForce.map(([key, rule]): Flag => ({ key, ...rule })),
+    weights,
   )
 }
 

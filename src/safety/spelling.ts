@@ -2,35 +2,45 @@ const SHORTEST = 5
 const LONG = 8
 const LONGEST = 18
 
+type KeyWord = { word: string; letters: number }
+
 /**
- * Finds the key word that was meant. Words are compared by what is left of them without one letter, or two of a long
- * word, so the time depends on a word's length alone and not on how many key words there are.
+ * Finds the key word that was meant. Few are compared: those that begin with the same letter, are about as long, and
+ * have nearly the same letters.
  */
 export function createSpelling(keyWords: Iterable<string>, correct: ReadonlySet<string>): (word: string) => string {
-  const byRest = new Map<string, string>()
   const keys = new Set([...keyWords].filter((word) => word.length >= SHORTEST && word.length <= LONGEST))
-  for (const key of keys) for (const rest of restsOf(key)) if (!byRest.has(rest)) byRest.set(rest, key)
+  const shelves = Map.groupBy([...keys].map(keyOf), ({ word }) => shelfOf(word, word.length))
 
   return (word) => {
     if (word.length < SHORTEST || word.length > LONGEST || keys.has(word) || correct.has(word)) return word
-    for (const rest of restsOf(word)) {
-      const key = byRest.get(rest)
-      if (key && isNear(word, key)) return key
-    }
+    const key = keyOf(word)
+    const most = word.length < LONG ? 1 : 2
+    for (let length = word.length - most; length <= word.length + most; length++)
+      for (const other of shelves.get(shelfOf(word, length)) ?? []) if (isNear(key, other)) return other.word
     return word
   }
 }
 
-/** The word, and what is left of it without any one letter; of a long word without any two. */
-function restsOf(word: string) {
-  const once = withoutOne(word)
-  return word.length < LONG ? [word, ...once] : [word, ...once, ...once.flatMap(withoutOne)]
+const shelfOf = (word: string, length: number) => word[0]! + length
+
+/** @param word in small letters: which of a to z it has is kept in the bits of a number */
+const keyOf = (word: string): KeyWord => ({
+  word,
+  letters: Array.from(word).reduce((bits, letter) => bits | (1 << (letter.charCodeAt(0) - 97)), 0),
+})
+
+/** One letter wrong, two in long words. */
+function isNear(a: KeyWord, b: KeyWord) {
+  const most = Math.min(a.word.length, b.word.length) < LONG ? 1 : 2
+  return countBits(a.letters ^ b.letters) <= 2 * most && distance(a.word, b.word) <= most
 }
 
-const withoutOne = (word: string) => Array.from(word, (_, index) => word.slice(0, index) + word.slice(index + 1))
-
-const isNear = (word: string, key: string) =>
-  word[0] === key[0] && distance(word, key) <= (Math.min(word.length, key.length) < LONG ? 1 : 2)
+function countBits(bits: number) {
+  let count = 0
+  for (let left = bits; left !== 0; left &= left - 1) count++
+  return count
+}
 
 /** Letters to change, leave out, put in or swap with the next. */
 function distance(a: string, b: string) {

@@ -98,3 +98,33 @@ test('it says where the words are', () => {
   const said = finding!.places.map(({ start, end }) => text.slice(start, end))
   assert.ok(said.some((words) => /chest|Crushing/.test(words)))
 })
+
+test('what was said without a word of any pattern is raised by all its words together', () => {
+  const text =
+    'My nephew fell off his scooter, no helmet. He was all right at first, but hours later he has thrown up twice and asks what day it is.'
+  assert.deepEqual(matcher.match(text), [])
+  const [finding] = matcher.check(text)
+  assert.equal(finding?.pattern, undefined)
+  assert.ok(finding!.places.length > 0)
+})
+
+test('what the rest of a text speaks against is not raised', () => {
+  const text =
+    'I fell from the horse when I was thirty and it was numb between the legs for two days. That is half a lifetime ago; it never troubled me after. Which cushion is best on the tractor, ring or wedge?'
+  assert.notDeepEqual(matcher.match(text), [])
+  assert.deepEqual(matcher.check(text), [])
+})
+
+test('of a few words nothing speaks against what a pattern finds', () => {
+  raises('stroke', 'I think I am having a stroke')
+})
+
+test('a firm flag is raised whatever the rest says, and so is one that nothing was learnt about', () => {
+  const rules = originalRules()
+  const heart = { ...rules.flags.heart!, when: ['saddle ~6 numb'] }
+  const text = 'What is it that can make a saddle numb? I read that somewhere, just curious, nothing is wrong with me.'
+  const flagsWith = (flags: typeof rules.flags) => matcherOf({ ...rules, flags }).check(text)
+  assert.deepEqual(flagsWith({ heart: { ...heart, counts: ['asked'] } }), [])
+  assert.equal(flagsWith({ heart: { ...heart, counts: ['asked'], isFirm: true } }).length, 1)
+  assert.equal(flagsWith({ ours: { ...heart, counts: ['asked'] } }).length, 1)
+})

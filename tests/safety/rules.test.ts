@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
 import { auditEvents, safetyRules } from '../../src/database/schema.ts'
 import { originalRules } from '../../src/safety/rule-files.ts'
 import { saveChange } from '../../src/safety/rule-queries.ts'
@@ -24,11 +25,11 @@ test('a changed rule holds at once, is written down, and can be brought back as 
 
   const saved = await post(HEART, { rule: rule.replace('name: The heart', 'name: Heart and chest\nisOff: true') })
   assert.equal(saved.statusCode, 303)
-  assert.deepEqual(await app.safety.check('Crushing chest pain and I am sweating.'), [])
+  assert.ok(!(await flagsIn(app, 'Crushing chest pain and I am sweating.')).includes('heart'))
   assert.match(textOf(await get('/admin/safety')), /Heart and chest.*Changed by you.*Off/)
   const restored = await post(`${HEART}?_method=DELETE`, {})
   assert.equal(restored.statusCode, 303)
-  assert.equal((await app.safety.check('Crushing chest pain and I am sweating.')).length, 1)
+  assert.deepEqual(await flagsIn(app, 'Crushing chest pain and I am sweating.'), ['heart'])
   const events = await database.read.select().from(auditEvents).orderBy(auditEvents.id)
   assert.deepEqual(
     events.map(({ action, reason }) => [action, reason]),
@@ -42,12 +43,12 @@ test('a changed rule holds at once, is written down, and can be brought back as 
 test('a word added to a list is understood', async (t) => {
   const { app, post, get } = await buildForum(t)
   const text = 'My back is bad and my flumpet is numb.'
-  assert.deepEqual(await app.safety.check(text), [])
+  assert.ok(!(await flagsIn(app, text)).includes('cauda-equina'))
 
   const path = '/admin/safety/concept/saddle'
   const { rule } = ruleIn(await get(path))
   await post(path, { rule: rule.replace('groin,', 'groin, flumpet,') })
-  assert.equal((await app.safety.check(text))[0]?.flag, 'cauda-equina')
+  assert.ok((await flagsIn(app, text)).includes('cauda-equina'))
 })
 
 test('a rule that cannot be read, or names words there are not, is not saved', async (t) => {
@@ -103,6 +104,8 @@ test('the list of rules takes as many queries with many changes as with none', a
 
   assert.equal(await countQueries(() => get('/admin/safety')), before)
 })
+
+const flagsIn = async (app: FastifyInstance, text: string) => (await app.safety.check(text)).map(({ flag }) => flag)
 
 async function buildForum(t: TestContext) {
   const { app, database } = await build(t)
