@@ -1,6 +1,6 @@
 import { and, eq, gt, lt, sql } from 'drizzle-orm'
 import { attempts } from '../database/schema.ts'
-import type { Writer } from '../database/types.ts'
+import type { Reader, Writer } from '../database/types.ts'
 
 type Attempt = { key: string; endsAt: Date; now: Date }
 
@@ -19,6 +19,14 @@ export async function countAttempt(db: Writer, { key, endsAt, now }: Attempt) {
     })
     .returning({ count: attempts.count, endsAt: attempts.endsAt })
   return counted!
+}
+
+export async function countedSoFar(db: Reader, key: string, now: Date) {
+  const [attempt] = await db
+    .select({ count: attempts.count })
+    .from(attempts)
+    .where(and(eq(attempts.key, key), gt(attempts.endsAt, now)))
+  return attempt?.count ?? 0
 }
 
 /** It was no guess. */

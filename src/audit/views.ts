@@ -35,6 +35,8 @@ const ACTIONS: Record<string, string> = {
   'answer-withdrawn': '{name} withdrew an answer',
   'answer-restored': '{name} restored an answer',
   'incident-upheld': '{name} found that a reported answer may do harm',
+  'incident-withdrawn': '{name} took back a reported answer',
+  'incident-corrected': '{name} found a reported answer to be put right',
   'incident-dismissed': '{name} found a reported answer to be sound',
   'comment-hidden': '{name} hid a comment',
   'comment-released': '{name} published what was held below a question',

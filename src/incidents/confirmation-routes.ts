@@ -29,8 +29,8 @@ const confirmation: FastifyPluginAsyncTypebox = async (app) => {
     { schema: { body: TokenForm }, config: { rateLimit: TRIES } },
     async (request, reply) => {
       const incident = await findOpen(request.body.token)
-      const isHidingNow = await database.write((db) => confirm(db, request.page, incident))
-      return reply.render('incidents/confirmed', { isHiding: incident.isHiding || isHidingNow })
+      const isHidden = await database.write((db) => confirm(db, request.page, incident))
+      return reply.render('incidents/confirmed', { isHidden })
     },
   )
 
@@ -42,13 +42,12 @@ const confirmation: FastifyPluginAsyncTypebox = async (app) => {
   }
 }
 
-/** True: the report took the answer down now. */
+/** True: the answer is not to be read, by this report or by another. */
 async function confirm(db: Writer, site: Site, incident: Incident) {
   const answer = incident.answerId ? await findAnswer(db, incident.answerId) : undefined
   const confirmed = await confirmReporter(db, incident, { answer, now: new Date() })
-  if (!answer || !confirmed?.isHidingNow) return false
-  await tellOfChecking(db, site, { answer, incident })
-  return true
+  if (answer && confirmed?.isHidingNow) await tellOfChecking(db, site, { answer, incident })
+  return answer?.hiddenAt != null || confirmed?.isHidingNow === true
 }
 
 export default confirmation

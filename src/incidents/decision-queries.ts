@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, ne } from 'drizzle-orm'
 import { hideAnswer, showAnswer } from '../answers/concealment-queries.ts'
 import type { Answer } from '../answers/queries.ts'
 import { answers, incidents } from '../database/schema.ts'
@@ -64,6 +64,22 @@ export async function findOpenAbout(db: Reader, answerId: number) {
     .limit(1)
   return incident
 }
+
+/** Of the other open reports about the same answer those that somebody has read and may decide. */
+export const listAlso = (db: Reader, { id, answerId }: Incident, ids: number[]) =>
+  answerId === null
+    ? []
+    : db
+        .select()
+        .from(incidents)
+        .where(
+          and(
+            inArray(incidents.id, ids),
+            eq(incidents.answerId, answerId),
+            ne(incidents.id, id),
+            isNull(incidents.decidedAt),
+          ),
+        )
 
 const countOpenAbout = (db: Reader, answerId: number) =>
   db.$count(incidents, and(eq(incidents.answerId, answerId), isNull(incidents.decidedAt)))

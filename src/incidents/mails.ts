@@ -6,12 +6,16 @@ import { LINK_DAYS } from './links.ts'
 import type { Incident } from './queries.ts'
 import type { Reporter } from './reporter-queries.ts'
 
+/** `isAdded`: to a report that is open. */
+type Reported = Pick<Incident, 'id' | 'isHiding'> & { isAdded: boolean }
+
 /** To staff, at once. */
-export function reportedMail(site: Site, person: Person, { id, isHiding }: Pick<Incident, 'id' | 'isHiding'>) {
+export function reportedMail(site: Site, person: Person, { id, isHiding, isAdded }: Reported) {
   const { t } = site
-  const done = isHiding
-    ? t('The answer is hidden till one of you has looked.')
+  const shown = isAdded
+    ? t('Another report has hidden the answer already. This one adds to it.')
     : t('The answer has not been hidden by this report. Please look whether it should be.')
+  const done = isHiding ? t('The answer is hidden till one of you has looked.') : shown
   return letter(site, person, {
     subject: t('Urgent: an answer may do harm'),
     paragraphs: [t('Somebody has reported that an answer may do harm.'), done, t('Please look within 24 hours:')],
@@ -129,6 +133,9 @@ export function outcomeMail(site: Site, reporter: Reporter, { outcome, explanati
     withdrawn: t(
       'You told us that an answer may do harm. We agree, and have taken it back. Everybody who was sent it is told, and its page says what to do now.',
     ),
+    corrected: t(
+      'You told us that an answer may do harm. Its expert has put it right since, and we have looked at the new words. Everybody who was sent it is told what has changed.',
+    ),
     dismissed: t('You told us that an answer may do harm. We have looked, and think that it may stand.'),
   }[outcome]
   return toReporter(site, reporter, {
@@ -148,6 +155,9 @@ export function judgedMail(
     upheld: t('We have looked at the answer of yours that was reported, and it stays down.'),
     withdrawn: t(
       'We have looked at the answer of yours that was reported, and have taken it back. What people should do now stands in its place.',
+    ),
+    corrected: t(
+      'We have looked at the answer of yours that was reported. As you have put it right it may stand, and readers are told what has changed.',
     ),
     dismissed: t('We have looked at the answer of yours that was reported, and it may stand.'),
   }[outcome]

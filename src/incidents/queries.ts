@@ -39,7 +39,7 @@ export async function createIncident(db: Writer, { answer, now, reporter, ...rep
     })
     .onConflictDoNothing({ target: incidents.submissionKey })
     .returning()
-  if (!created) return { incident: await findSubmitted(db, report.submissionKey), isNew: false }
+  if (!created) return { incident: (await findSubmitted(db, report.submissionKey))!, isNew: false }
   return { incident: { ...created, isHiding: await hideReported(db, created, answer, now) }, isNew: true }
 }
 
@@ -51,9 +51,10 @@ async function hideReported(db: Writer, incident: Incident, answer: Answer, now:
   return isHiding
 }
 
-async function findSubmitted(db: Writer, submissionKey: string) {
+/** What was reported with a form. */
+export async function findSubmitted(db: Reader, submissionKey: string) {
   const [incident] = await db.select().from(incidents).where(eq(incidents.submissionKey, submissionKey))
-  return incident!
+  return incident
 }
 
 /** The address is theirs; what their report could not do before, it does now. Undefined: it was done, or is decided. */

@@ -13,10 +13,11 @@ import type { Page } from '../plugins/views.ts'
 import { lockQuestion } from '../questions/concealment-queries.ts'
 import { findAnyQuestion } from '../questions/queries.ts'
 import { decide } from './deciding.ts'
-import { isHiddenOtherwise } from './decision-queries.ts'
+import { isHiddenOtherwise, listAlso } from './decision-queries.ts'
 import { OutcomeForm, RegisterQuery } from './forms.ts'
 import { canDecide } from './policy.ts'
 import { findIncident, type ListedIncident, listDecidedIncidents, listOpenIncidents, listOthers } from './queries.ts'
+import { findReportedText, isChangedSince } from './reported-queries.ts'
 import { incidentPage, registerCrumbs, shownIncident } from './views.ts'
 
 const MOST_OPEN = 100
@@ -81,9 +82,11 @@ async function findLookedAt(request: FastifyRequest, id: number) {
   const answer = incident.answerId ? await findAnswer(read, incident.answerId) : undefined
   const question = answer && (await findAnyQuestion(read, answer.questionId))
   const isReadable = question !== undefined && (await mayOpen(request, question))
+  const isChanged = isReadable && isChangedSince(incident, answer!)
   return {
     found,
     answer: isReadable ? answer : undefined,
+    reportedText: isChanged ? await findReportedText(read, incident, answer!) : undefined,
     others: await listOthers(read, incident),
     canDecide: !incident.decidedAt && canDecide(viewer, incident, answer),
     now: new Date(),
@@ -100,10 +103,14 @@ function assertModerator(request: FastifyRequest) {
 }
 
 type Typed = Static<typeof OutcomeForm>
+type Errors = Record<string, string>
 
 /** What only the answer tells. */
-function wrongIn({ t }: Page, { answer }: Looked, { outcome, notice }: Typed): Record<string, string> | undefined {
+function wrongIn({ t }: Page, { found, answer }: Looked, { outcome, notice }: Typed): Errors | undefined {
   if (outcome === 'dismissed' || !answer) return undefined
+  const canBePutRight = isChangedSince(found.incident, answer) && !answer.withdrawnAt
+  if (outcome === 'corrected' && !canBePutRight)
+    return { outcome: t('Its expert has not changed it since it was reported.') }
   if (outcome === 'withdrawn' && isHiddenOtherwise(answer))
     return {
       outcome: t('Our staff have hidden this answer for another reason. Show it again before you take it back.'),
@@ -111,14 +118,17 @@ function wrongIn({ t }: Page, { answer }: Looked, { outcome, notice }: Typed): R
   return notice ? undefined : { notice: t('Please fill this in.') }
 }
 
-async function make(db: Writer, request: FastifyRequest, { found, ...looked }: Looked, { basis, ...to }: Typed) {
+async function make(db: Writer, request: FastifyRequest, { found, ...looked }: Looked, typed: Typed) {
+  const { basis, also: isForAll, others = '', ...to } = typed
   const { incident } = found
   if (looked.answer) await lockQuestion(db, looked.answer.questionId)
   const answer = looked.answer && (await findAnswer(db, looked.answer.id))
   if (answer && basisOf(answer) !== basis) return 'overtaken'
   const { id, name } = request.signedIn()
   const decision = { ...to, by: { id, name }, now: looked.now }
-  return (await decide(db, request.page, { incident, answer }, decision)) ? 'made' : 'decided'
+  const open = isForAll ? await listAlso(db, incident, others.split(',').map(Number)) : []
+  const also = open.filter(({ reporterId }) => reporterId !== id)
+  return (await decide(db, request.page, { incident, answer, also }, decision)) ? 'made' : 'decided'
 }
 
 export default register

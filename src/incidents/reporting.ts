@@ -25,7 +25,7 @@ export async function report(db: Writer, request: FastifyRequest, answer: Answer
   if (viewer) await deleteDraft(db, key, viewer.id)
   if (!isNew) return incident
   for (const person of await listOnDuty(db, [incident.reporterId, answer.expertId]))
-    await queueMail(db, reportedMail(page, person, incident))
+    await queueMail(db, reportedMail(page, person, { ...incident, isAdded: answer.hiddenAt !== null }))
   if (incident.isHiding) await tellOfChecking(db, page, { answer, incident })
   const address = incident.reporterEmail
   if (address) await queueMail(db, confirmationMail(page, address, confirmationToken(secret, incident.id, now)))

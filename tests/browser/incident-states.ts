@@ -1,3 +1,4 @@
+import { updateAnswer } from '../../src/answers/queries.ts'
 import type { Database } from '../../src/database/types.ts'
 import { decide } from '../../src/incidents/deciding.ts'
 import { confirmationToken } from '../../src/incidents/links.ts'
@@ -11,6 +12,7 @@ import type { World } from './world.ts'
 const ADVICE = 'Stop whatever you take for a week and see how it goes.'
 const WORRY = 'It says < nothing > of side effects.'
 const NOTICE = 'Please take your tablets again and call your doctor.'
+const KEY = 'r'.repeat(30)
 const DAY_MS = 86_400_000
 
 type People = { member: number; expert: number; moderator: number }
@@ -32,7 +34,10 @@ export async function plantIncidents(database: Database, { member, expert, moder
     const waiting = await createIncident(db, {
       ...report(late, new Date(now.getTime() - 2 * DAY_MS)),
       reporter: visitor,
+      submissionKey: KEY,
     })
+    await updateAnswer(db, late!, { body: 'Ask your doctor before you stop anything.', editorId: expert })
+    await createIncident(db, { ...report(late), reporter: { reporterId: member } })
     const decided = await createIncident(db, { ...report(takenDown), reporter: { reporterId: member } })
     const by = { id: moderator, name: 'Mo Moderator' }
     const outcome = { outcome: 'upheld' as const, explanation: 'Two of our doctors say so.', notice: NOTICE, by, now }
@@ -55,7 +60,8 @@ export const reporting = ({ incidents, reportable }: World): State[] => {
     { path: `/questions/${question.id}/${question.slug}`, as: 'expert' },
     { path: `/incidents/confirmation?token=${token}` },
     { path: '/incidents/confirmation', send: { token } },
-    { path: address, send: { body: WORRY, email: 'else@example.org', key: 'r'.repeat(30) } },
+    { path: `/incidents/thanks?report=${KEY}` },
+    { path: `/answers/${made[1]!.answer.id}/incidents/new` },
     { path: '/moderation/incidents', as: 'moderator' },
     ...[own, late, decided].map((id): State => ({ path: `/moderation/incidents/${id}`, as: 'moderator' })),
     { path: `/moderation/incidents/${late}/outcome`, as: 'administrator', send: { outcome: '' }, status: 422 },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { hideAnswer } from '../../src/answers/concealment-queries.ts'
-import { updateAnswer } from '../../src/answers/queries.ts'
+import { findAnswer, updateAnswer } from '../../src/answers/queries.ts'
 import { answers, experts, incidents, recalls } from '../../src/database/schema.ts'
 import { signedIn, textOf } from '../helper.ts'
 import { buildReported } from './fixtures.ts'
@@ -164,4 +164,51 @@ test('a text that staff found to be sound is not hidden by the next report of it
   await decide(moderator, 'dismissed')
   assert.match(textOf(await report(await signedIn(database))), /Our staff have been told/)
   assert.match((await get(path)).body, /Stop whatever you take/)
+})
+
+test('what was reported is kept beside what its expert made of it', async (t) => {
+  const { database, get, answer, expert, report, member, moderator } = await buildReported(t)
+  await report(member)
+  const page = async () => textOf(await get('/moderation/incidents/1', moderator))
+  assert.doesNotMatch(await page(), /As it was reported|has put it right/)
+  for (const body of ['Ask your doctor first.', 'Ask your doctor before you stop anything.']) {
+    const present = (await findAnswer(database.read, answer.id))!
+    await database.write((db) => updateAnswer(db, present, { body, editorId: expert.account.id }))
+  }
+  const shown = await page()
+  assert.match(shown, /As it was reported Stop whatever you take.*changed it since Ask your doctor before you stop/)
+  assert.match(shown, /Its expert has put it right/)
+})
+
+test('what has been put right is shown again with a note, and nobody says any more that it is looked into', async (t) => {
+  const { database, get, path, report, decide, ...people } = await buildReported(t)
+  const { answer, expert, member, moderator, asker, grateful, mailsTo } = people
+  await report(member)
+  assert.match(textOf(await decide(moderator, 'corrected')), /has not changed it since/)
+  const edit = { body: 'Ask your doctor before you stop anything.', editorId: expert.account.id }
+  await database.write((db) => updateAnswer(db, answer, edit))
+  assert.match(textOf(await get(path, expert)), /We are looking into it/)
+
+  assert.equal((await decide(moderator, 'corrected', { notice: '' })).statusCode, 422)
+  assert.equal((await decide(moderator, 'corrected')).statusCode, 303)
+  assert.match(textOf(await get(path)), /Corrected.*Please take your tablets again.*Ask your doctor before you stop/)
+  assert.doesNotMatch(textOf(await get(path, expert)), /We are looking into it/)
+  for (const { account } of [asker, grateful])
+    assert.equal((await mailsTo(account.email)).at(-1)!.subject, 'An answer you were sent has been corrected')
+  assert.match((await mailsTo(member.account.email)).at(-1)!.text, /Its expert has put it right since/)
+  assert.match((await mailsTo(expert.account.email)).at(-1)!.text, /As you have put it right it may stand/)
+  assert.match(textOf(await get('/moderation/incidents', moderator)), /Put right/)
+  assert.match(textOf(await report(await signedIn(database))), /Our staff have been told/)
+})
+
+test('what its expert took back while it was looked at says so once that is decided', async (t) => {
+  const { database, get, path, answer, expert, report, decide, member, moderator } = await buildReported(t)
+  await report(member)
+  await database.write((db) => db.update(answers).set({ withdrawnAt: new Date(), recallCount: 1 }))
+  const reason = { reason: 'It was wrong.', byId: expert.account.id, byName: 'Vera Lund' }
+  await database.write((db) => db.insert(recalls).values({ ...reason, answerId: answer.id, kind: 'withdrawn' }))
+  assert.match(textOf(await get(path, expert)), /We are looking into it/)
+  await decide(moderator, 'upheld')
+  assert.doesNotMatch(textOf(await get(path, expert)), /We are looking into it/)
+  assert.match(textOf(await get(path)), /withdrew this answer.*It was wrong/)
 })

@@ -14,6 +14,16 @@ export const WHY = 'We have asked two of our doctors.'
 type Somebody = { cookie: string }
 type Fields = Record<string, string>
 
+type App = Awaited<ReturnType<typeof build>>['app']
+type Sent = { id: number; cookie?: string; from?: string; fields: Fields }
+
+/** Returns the page that a browser is led to. */
+async function send(app: App, { id, cookie = '', from, fields }: Sent) {
+  const typed = form({ body: HARM, key: newKey(), ...fields }, { cookie })
+  const sent = await app.inject({ url: `/answers/${id}/incidents`, remoteAddress: from, ...typed })
+  return sent.statusCode === 303 ? app.inject(sent.headers.location!) : sent
+}
+
 /** An answered question, whoever has to do with it, and ways to report it and to decide. */
 export async function buildReported(t: TestContext) {
   const { app, database } = await build(t)
@@ -41,15 +51,9 @@ export async function buildReported(t: TestContext) {
       const { account } = await verifiedExpert(database)
       return answerSomething(database, id, account.id, ADVICE)
     },
-    report: ({ cookie }: Somebody, fields: Fields = {}, id = answer.id) =>
-      app.inject({ url: `/answers/${id}/incidents`, ...form({ body: HARM, key: newKey(), ...fields }, { cookie }) }),
+    report: ({ cookie }: Somebody, fields: Fields = {}, id = answer.id) => send(app, { id, cookie, fields }),
     /** Without an account; `from`: their internet address. */
-    visit: (fields: Fields = {}, { id = answer.id, from = '192.0.2.1' } = {}) =>
-      app.inject({
-        url: `/answers/${id}/incidents`,
-        remoteAddress: from,
-        ...form({ body: HARM, key: newKey(), ...fields }),
-      }),
+    visit: (fields: Fields = {}, { id = answer.id, from = '192.0.2.1' } = {}) => send(app, { id, from, fields }),
     decide: async ({ cookie }: Somebody, outcome: string, fields: Fields = {}, id = 1) =>
       app.inject({
         url: `/moderation/incidents/${id}/outcome`,

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { eq } from 'drizzle-orm'
-import { incidents, sessions } from '../../src/database/schema.ts'
+import { drafts, incidents, sessions } from '../../src/database/schema.ts'
 import { newKey } from '../fixtures.ts'
 import { form, signedIn, textOf } from '../helper.ts'
-import { buildReported } from './fixtures.ts'
+import { buildReported, HARM } from './fixtures.ts'
 
 test('an answer that is reported is hidden at once, and staff and its expert hear of it', async (t) => {
   const { get, path, report, member, moderator, expert, mailsTo, subjects } = await buildReported(t)
@@ -88,15 +88,68 @@ test('nobody reports their own answer, and members do not see the register', asy
     assert.equal((await get(url, member)).statusCode, 403)
 })
 
-test('a report too short is shown again, and one whose session ran out is kept', async (t) => {
-  const { database, report, member, get } = await buildReported(t)
+test('a report too short is shown again, and one whose session ran out is stored nowhere before it is sent', async (t) => {
+  const { database, report, member } = await buildReported(t)
   const short = await report(member, { body: 'Bad' })
   assert.equal(short.statusCode, 422)
   assert.match(short.body, /Bad<\/textarea>/)
 
   const { cookie, account } = await signedIn(database)
   await database.write((db) => db.delete(sessions).where(eq(sessions.accountId, account.id)))
-  const kept = await report({ cookie })
-  const next = new URL(String(kept.headers.location), 'http://x').searchParams.get('next')!
-  assert.match((await get(next, member)).body, /blood thinner/)
+  const shown = await report({ cookie })
+  assert.match(textOf(shown), /You have been signed out/)
+  assert.match(shown.body, /blood thinner/)
+  assert.deepEqual([await database.read.$count(incidents), await database.read.$count(drafts)], [0, 0])
+  assert.match(textOf(await report({ cookie }, { unsigned: 'yes' })), /We have hidden the answer/)
+})
+
+test('sent twice, or the page of thanks looked at again, they are thanked and not refused', async (t) => {
+  const { app, database, report, visit, member, answer } = await buildReported(t)
+  const key = newKey()
+  const sent = await Promise.all([1, 2, 3].map(() => report(member, { key })))
+  for (const reply of [...sent, await report(member, { key })])
+    assert.match(textOf(reply), /Thank you for telling us We have hidden the answer/)
+  const mine = newKey()
+  await visit({ key: mine })
+  assert.match(textOf(await visit({ key: mine })), /Thank you for telling us/)
+  assert.equal(await database.read.$count(incidents), 2)
+
+  const fields = form({ body: HARM, key: newKey() }, { cookie: member.cookie })
+  const posted = await app.inject({ url: `/answers/${answer.id}/incidents`, ...fields })
+  assert.equal(posted.statusCode, 303)
+  assert.equal((await app.inject(`/incidents/thanks?report=${newKey()}`)).statusCode, 404)
+})
+
+test('whoever has another worry about what is hidden already adds it, without reading the answer', async (t) => {
+  const { get, report, visit, member, grateful, moderator, decide, answer, mailsTo } = await buildReported(t)
+  await report(member)
+  const page = await get(`/answers/${answer.id}/incidents/new`)
+  assert.match(textOf(page), /Somebody has told us of this answer already.*Tell our staff/)
+  assert.doesNotMatch(page.body, /Stop whatever you take/)
+
+  const worry = 'It may also lead to bleeding with ibuprofen.'
+  assert.match(textOf(await report(grateful, { body: worry })), /hidden already.*beside the first report/)
+  assert.match(textOf(await visit({ body: 'I had the same advice, and fainted.' })), /hidden already/)
+  assert.match((await mailsTo(moderator.account.email)).at(-1)!.text, /Another report has hidden the answer already/)
+  assert.match(textOf(await get('/moderation/incidents/1', moderator)), /bleeding with ibuprofen/)
+
+  await decide(moderator, 'upheld', { also: 'true', others: '2,3' })
+  assert.match((await mailsTo(grateful.account.email)).at(-1)!.text, /We agree, and have taken it down/)
+  assert.match(textOf(await get('/moderation/incidents', moderator)), /Nothing has been reported that you have not/)
+  assert.equal((await get(`/answers/${answer.id}/incidents/new`)).statusCode, 410)
+})
+
+test('it says before whether a report will hide the answer', async (t) => {
+  const { get, report, visit, member, answer, answerAnother } = await buildReported(t)
+  const path = `/answers/${answer.id}/incidents/new`
+  assert.match(textOf(await get(path, member)), /we hide the answer at once.*Report it and hide the answer/)
+  for (let count = 0; count < 3; count++) await report(member, {}, (await answerAnother()).id)
+  const page = textOf(await get(path, member))
+  assert.match(page, /The answer stays where it is till one of our staff has looked.*Tell our staff/)
+  assert.doesNotMatch(page, /at once/)
+
+  assert.match(textOf(await get(path)), /we hide the answer at once/)
+  for (const from of ['198.51.100.1', '198.51.100.2', '198.51.100.3'])
+    await visit({}, { id: (await answerAnother()).id, from })
+  assert.match(textOf(await get(path)), /The answer stays where it is/)
 })

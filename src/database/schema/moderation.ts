@@ -38,8 +38,8 @@ export const auditEvents = table(
   ],
 )
 
-/** It stays hidden, it is taken back before everybody who was sent it, or it is sound. */
-export const incidentOutcomes = ['upheld', 'withdrawn', 'dismissed'] as const
+/** It stays hidden, it is taken back before everybody who was sent it, its expert has put it right, or it is sound. */
+export const incidentOutcomes = ['upheld', 'withdrawn', 'corrected', 'dismissed'] as const
 
 /** Somebody says that an answer may do harm: what became of it stays on record. */
 export const incidents = table(
