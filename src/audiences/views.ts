@@ -21,7 +21,7 @@ export type ShownConfidence = {
   canAskMore: boolean
 }
 
-type ShownAbsence = { id: number; sentence: string; isAnybodyElse: boolean; places: string[] }
+type ShownAbsence = { id: number; sentence: string; canWait: boolean; isAnybodyElse: boolean; places: string[] }
 
 declare module '../plugins/views.ts' {
   interface Views {
@@ -67,7 +67,8 @@ function forReaders({ t }: Page, { audience }: Question, { addressee }: Found) {
 function shownAbsence(page: Page, { id, audience }: Question, { absence, addressee }: Found): ShownAbsence {
   const { isAnybodyElse, places, ...why } = absence!
   const sentence = audience === 'expert' ? whyAbsent(page, why, addressee?.name) : page.t(NOBODY_HERE)
-  return { id, sentence, isAnybodyElse, places: places.map(({ name }) => name) }
+  const canWait = audience === 'experts' || (addressee !== undefined && why.reason !== 'declined')
+  return { id, sentence, canWait, isAnybodyElse, places: places.map(({ name }) => name) }
 }
 
 const NOBODY_HERE = 'None of the experts of its category can answer at present.'

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { hideThread } from '../../src/answers/concealment-queries.ts'
 import { noteLook } from '../../src/audiences/queries.ts'
-import { comments, questions } from '../../src/database/schema.ts'
+import { comments, outbox, questions } from '../../src/database/schema.ts'
 import type { Database } from '../../src/database/types.ts'
 import { answerSomething, askSomething, newKey } from '../fixtures.ts'
 import type { State } from './states.ts'
@@ -21,6 +21,7 @@ export async function plantConfidence(database: Database, people: People, catego
   const one = { audience: 'expert' as const, addresseeId: people.expert }
   const ofOne = await askSomething(database, { ...values, ...one, title: 'In confidence, of one expert?' })
   const hidden = await askSomething(database, { ...values, ...one, title: 'In confidence and hidden?' })
+  const alone = await askSomething(database, { ...values, audience: 'expert', title: 'In confidence, of nobody now?' })
   await answerSomething(database, ofMany.id, people.expert, 'Thank you, Mary-Ann O’Neill. Pelvic floor training helps.')
   await database.write(async (db) => {
     for (const [accountId, isStaff] of [
@@ -36,14 +37,24 @@ export async function plantConfidence(database: Database, people: People, catego
       .values({ ...asker, questionId: ofMany.id, kind: 'clarification', body, bodyHtml: body, submissionKey: newKey() })
     await db.update(questions).set({ commentCount: 1 }).where(eq(questions.id, ofMany.id))
   })
-  return { confidence: { ofMany, ofOne, hidden } }
+  const letterId = await plantLetter(database, people.member, ofMany.id)
+  return { confidence: { ofMany, ofOne, hidden, alone, letterId } }
+}
+
+async function plantLetter(database: Database, accountId: number, questionId: number) {
+  const text = `Hello Mia,\n\nhttps://example.org/questions/${questionId}`
+  const letter = { accountId, recipient: 'mia@example.org', subject: 'Your question has an answer', text }
+  const [row] = await database.write((db) => db.insert(outbox).values(letter).returning())
+  return row!.id
 }
 
 export const confiding = ({ confidence, category, expertPath }: World): State[] => {
-  const [many, one, hidden] = [confidence.ofMany, confidence.ofOne, confidence.hidden].map(
+  const { ofMany, ofOne, letterId } = confidence
+  const [many, one, hidden, alone] = [ofMany, ofOne, confidence.hidden, confidence.alone].map(
     ({ id, slug }) => `/questions/${id}/${slug}`,
   )
-  const publication = `/questions/${confidence.ofMany.id}/publication`
+  const publication = `/questions/${ofMany.id}/publication`
+  const letter = `/admin/outbox/${letterId}`
   const handle = expertPath.replace('/experts/', '')
   const asked = {
     title: 'What helps with a sore tailbone?',
@@ -60,7 +71,12 @@ export const confiding = ({ confidence, category, expertPath }: World): State[] 
     { path: one!, as: 'expert' },
     { path: hidden!, as: 'member' },
     { path: hidden!, as: 'moderator' },
-    { path: `/questions/${confidence.ofOne.id}/referral`, as: 'expert' },
+    { path: `/questions/${ofOne.id}/referral`, as: 'expert' },
+    { path: alone!, as: 'member' },
+    { path: `/questions/${ofOne.id}/audience`, as: 'member' },
+    { path: letter, as: 'administrator' },
+    { path: letter, as: 'administrator', send: { reason: '' }, status: 422 },
+    { path: letter, as: 'administrator', send: { reason: 'They say that nothing has come.' } },
     { path: publication, as: 'member' },
     { path: publication, as: 'member', send: { basis: '1' }, status: 409 },
     { path: `/ask?expert=${handle}`, as: 'member' },
