@@ -6,7 +6,6 @@ import type { Crumb, Page, Views } from '../plugins/views.ts'
 import { monthOf } from '../reviews/views.ts'
 import type { Typed } from './category-views.ts'
 import type { ShownMail } from './letters.ts'
-import type {} from './profession-views.ts'
 import type { countWaiting, ExpertProfile, findAccountWithProfile, Role, searchAccounts } from './queries.ts'
 
 export type { Typed } from './category-views.ts'

@@ -6,7 +6,6 @@ import type { ListedFile } from './file-queries.ts'
 import { OTHER } from './forms.ts'
 import { isOpen } from './policy.ts'
 import type { Application, Fields, listMessages, Status } from './queries.ts'
-import type {} from './staff-views.ts'
 import type { Uploads } from './uploads.ts'
 
 type Option = { value: string; label: string }

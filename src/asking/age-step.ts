@@ -3,7 +3,7 @@ import { deleteQuestionDrafts } from '../drafts/queries.ts'
 import { confirmAge, isOfAge } from '../safety/mark-queries.ts'
 import { countryOf } from '../safety/views.ts'
 import { ageOptions, isOldEnough } from './age.ts'
-import type { Asking } from './steps.ts'
+import type { Asking } from './asking.ts'
 
 const DAY_SECONDS = 86_400
 /** Kept in their browser alone, for a day and for this account: another age a page back changes nothing. */

@@ -13,9 +13,10 @@ import { findAnyQuestion, type Question, updateQuestion } from '../questions/que
 import { fieldLabels, questionPath } from '../questions/views.ts'
 import type { Found } from '../safety/book.ts'
 import { isCrisis } from '../safety/watch.ts'
+import type { Asking } from './asking.ts'
 import { AskQuery, QuestionEditForm, wishOf } from './forms.ts'
 import { checked, keepEdit, showForm, showOvertaken } from './pages.ts'
-import { type Asking, stepsFirst, stepsToEdit, walk } from './steps.ts'
+import { stepsFirst, stepsToEdit, walk } from './steps.ts'
 import { typedQuestion, WRITTEN } from './views.ts'
 import { watch } from './watching.ts'
 

@@ -4,9 +4,9 @@ import { questionPath } from '../questions/views.ts'
 import type { Found } from '../safety/book.ts'
 import { countryOf, rememberCountry, warningPage } from '../safety/views.ts'
 import { findNew, isCrisis, textToCheck } from '../safety/watch.ts'
+import type { Asking } from './asking.ts'
 import { showForm } from './pages.ts'
 import { listAskedOf } from './readers.ts'
-import type { Asking } from './steps.ts'
 import { publishAtOf } from './views.ts'
 
 type Written = { title?: string; body?: string; tried?: string | null; imaging?: string | null }

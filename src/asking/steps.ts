@@ -1,4 +1,3 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import { missingConsents } from '../consents/views.ts'
 import { saveDraftAnyhow } from '../drafts/queries.ts'
 import { draftFields } from '../drafts/views.ts'
@@ -7,35 +6,11 @@ import { identityStep } from '../identity/views.ts'
 import type { Question } from '../questions/queries.ts'
 import { writtenIn } from '../questions/texts.ts'
 import { fieldLabels, questionPath } from '../questions/views.ts'
-import type { Found } from '../safety/book.ts'
 import { askAge } from './age-step.ts'
+import type { Asking } from './asking.ts'
 import { showForm } from './pages.ts'
 import { isForEverybody, listAskedOf } from './readers.ts'
 import { showFormAgain, warnOfRedFlags } from './safety-steps.ts'
-
-export type Asking = {
-  request: FastifyRequest
-  reply: FastifyReply
-  /** Where its form posts to. */
-  action: string
-  /** What was typed. */
-  values: Record<string, string>
-  key: string
-  /** A program sends no key, and cannot look at a page. */
-  isFromForm: boolean
-  /** Counts this as posted; the seconds to wait first, mostly none. */
-  countPost: () => Promise<number>
-  /** The question that is edited. */
-  question?: Question
-  /** What they want instead of posting it. */
-  wish?: 'preview' | 'draft'
-  /** It is kept as a draft. */
-  isKept?: boolean
-  /** It cannot be posted as it is. */
-  isUnfinished?: boolean
-  /** What may be urgent in it; set by the first step. */
-  found?: Found[]
-}
 
 /** Sends a page that carries on what was typed, or lets it pass. */
 type Step = (asking: Asking) => Promise<unknown>

@@ -1,7 +1,5 @@
 import type { Registration } from '../database/schema.ts'
 import type { Credential } from './credential-queries.ts'
-import type {} from './credential-views.ts'
-import type {} from './scope-views.ts'
 
 /** As everybody may see it. */
 export type ShownCredential = Pick<Credential, 'issuer' | 'number' | 'registerUrl' | 'checkedAt'> & {

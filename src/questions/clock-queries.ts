@@ -1,9 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { questions } from '../database/schema.ts'
 import type { Writer } from '../database/types.ts'
-import type { Question } from './queries.ts'
 
-type Clock = Pick<Question, 'createdAt' | 'clarifyingSince' | 'pausedSeconds'>
+type Clock = Pick<typeof questions.$inferSelect, 'id' | 'createdAt' | 'clarifyingSince' | 'pausedSeconds'>
 
 /** The waiting for an answer goes on: how long it has stood still is added up. */
 export function resumed({ createdAt, clarifyingSince, pausedSeconds: before }: Clock, now: Date) {
@@ -13,7 +12,7 @@ export function resumed({ createdAt, clarifyingSince, pausedSeconds: before }: C
 }
 
 /** Whoever calls this holds the question's row. */
-export async function resumeClock(db: Writer, question: Question, now: Date) {
+export async function resumeClock(db: Writer, question: Clock, now: Date) {
   if (!question.clarifyingSince) return
   await db.update(questions).set(resumed(question, now)).where(eq(questions.id, question.id))
 }

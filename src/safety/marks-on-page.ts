@@ -1,13 +1,12 @@
 import type { FastifyRequest } from 'fastify'
-import { type Look, listLooks } from '../audiences/queries.ts'
+import { listLooks } from '../audiences/queries.ts'
 import { mayIdentify } from '../identity/blurring.ts'
-import type { Views } from '../plugins/views.ts'
 import { isAsker, isSleptOn } from '../questions/policy.ts'
 import type { Question } from '../questions/queries.ts'
 import { writtenIn } from '../questions/texts.ts'
 import { listMarks } from './mark-queries.ts'
 import { canSeeMarks } from './policy.ts'
-import { countryOf, heldFlags, kindOf, type ShownMark, shownMarks } from './views.ts'
+import { countryOf, type ForAsker, heldFlags, kindOf, type ShownMark, shownMarks } from './views.ts'
 
 /** What may be urgent in a question, for those who may know. */
 export async function findShownMarks(
@@ -17,17 +16,6 @@ export async function findShownMarks(
   if (!flaggedAt || !canSeeMarks(viewer)) return []
   const { rules } = await server.safety.current()
   return shownMarks(page, await listMarks(server.database.read, id), rules)
-}
-
-/** What whoever asked is told of a question in which something may be urgent. */
-export type ForAsker = {
-  id: number
-  /** It was held, and is not published: whom to call stays there. */
-  help?: Views['safety/_numbers']
-  /** What may tell who they are nobody has pointed out to them. */
-  mayIdentify: boolean
-  /** When moderators have read what nobody else can read yet. */
-  looks: Pick<Look, 'lastAt'>[]
 }
 
 export async function findForAsker(request: FastifyRequest, question: Question): Promise<ForAsker | undefined> {

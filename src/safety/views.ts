@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Look } from '../audiences/queries.ts'
 import { renderMarkdown } from '../lib/markdown.ts'
-import type { Page } from '../plugins/views.ts'
+import type { Page, Views } from '../plugins/views.ts'
 import type { Found } from './book.ts'
 import type { Mark } from './mark-queries.ts'
-import type { ForAsker } from './marks-on-page.ts'
 import type { CountryRule, FlagRule, Helpline, Rules } from './rules.ts'
 import { isCrisis } from './watch.ts'
 
@@ -42,6 +42,17 @@ export type ShownMark = {
   createdAt: Date
   seenAt: Date | null
   seenByName: string | null
+}
+
+/** What whoever asked is told of a question in which something may be urgent. */
+export type ForAsker = {
+  id: number
+  /** It was held, and is not published: whom to call stays there. */
+  help?: Views['safety/_numbers']
+  /** What may tell who they are nobody has pointed out to them. */
+  mayIdentify: boolean
+  /** When moderators have read what nobody else can read yet. */
+  looks: Pick<Look, 'lastAt'>[]
 }
 
 declare module '../plugins/views.ts' {

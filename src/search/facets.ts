@@ -1,6 +1,7 @@
+import type { Kind } from './documents.ts'
 import type { Ranked, Row } from './ranking.ts'
-import type { Filters } from './searching.ts'
 
+export type Filters = { categoryPath?: string; isAnswered?: boolean; kind?: Kind; since?: Date }
 type Category = { id: number; path: string; name: string }
 type Dimension = 'kind' | 'isAnswered' | 'categoryPath' | 'since'
 

@@ -3,12 +3,10 @@ import { categories, searchDocuments, searchRelations } from '../database/schema
 import type { Reader } from '../database/types.ts'
 import { analyseQuestion, analyseSearch } from './analysis.ts'
 import type { Kind } from './documents.ts'
-import { facetsOf, filterOf } from './facets.ts'
+import { type Filters, facetsOf, filterOf } from './facets.ts'
 import type { Meaning } from './meaning.ts'
 import { nearnessTo } from './nearness.ts'
 import { type Ranked, type Row, rank } from './ranking.ts'
-
-export type Filters = { categoryPath?: string; isAnswered?: boolean; kind?: Kind; since?: Date }
 
 export type SearchRequest = {
   text: string
