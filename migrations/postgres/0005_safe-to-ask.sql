@@ -28,4 +28,4 @@ CREATE INDEX "former_numbers_question_id" ON "former_numbers" USING btree ("ques
 ALTER TABLE "consent_texts" ADD CONSTRAINT "consent_texts_written_by_id_accounts_id_fk" FOREIGN KEY ("written_by_id") REFERENCES "public"."accounts"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "consent_texts_written_by_id" ON "consent_texts" USING btree ("written_by_id") WHERE "consent_texts"."written_by_id" is not null;--> statement-breakpoint
 CREATE INDEX "incidents_visitor_key" ON "incidents" USING btree ("visitor_key") WHERE "incidents"."visitor_key" is not null;--> statement-breakpoint
-CREATE INDEX "questions_shown_changed" ON "questions" USING btree ("id","changed_at") WHERE "questions"."hidden_at" is null;
+CREATE INDEX "questions_shown_changed" ON "questions" USING btree ("id","changed_at","hidden_at") WHERE "questions"."hidden_at" is null;

@@ -10,8 +10,18 @@ type Row = Partial<Numbered['$inferInsert']>
 
 const isTable = (one: unknown): one is Numbered => typeof one === 'object' && one !== null && 'getSQL' in one
 
+type Pointer = { table: Numbered; key: 'id' }
+
+const known = new Map<Numbered, Pointer[]>()
+
 /** Every column that points at the rows of a table, by its property. */
 function pointersTo(target: Numbered) {
+  const pointers = known.get(target) ?? findPointers(target)
+  known.set(target, pointers)
+  return pointers
+}
+
+function findPointers(target: Numbered): Pointer[] {
   return Object.values(schema)
     .filter(isTable)
     .flatMap((table) =>

@@ -100,7 +100,7 @@ export const questions = table(
     index('questions_claimed').on(t.claimedById, t.claimedUntil).where(isNotNull(t.claimedById)),
     index('questions_in_confidence').on(t.audience, t.waitsFrom, t.id).where(isNotNull(t.audience)),
     index('questions_addressee_id').on(t.addresseeId).where(isNotNull(t.addresseeId)),
-    index('questions_shown_changed').on(t.id, t.changedAt).where(isNull(t.hiddenAt)),
+    index('questions_shown_changed').on(t.id, t.changedAt, t.hiddenAt).where(isNull(t.hiddenAt)),
     index('questions_category_id').on(t.categoryId),
     index('questions_asker_id').on(t.askerId, t.createdAt),
   ],
