@@ -5,12 +5,14 @@
  */
 import { writeFileSync } from 'node:fs'
 import process from 'node:process'
-import type { Matcher } from '../src/safety/matcher.ts'
 import { originalRules } from '../src/safety/rule-files.ts'
 import { matcherOf } from '../src/safety/rules.ts'
 import type { Weights } from '../src/safety/weights.ts'
 import { type Example, fitLogistic } from './learning/logistic.ts'
+import { scoreSafety, tried } from './learning/safety-score.ts'
 import { type Labelled, readSets } from './learning/safety-texts.ts'
+import { listedMistakes, shownScore, shownShare } from './learning/score.ts'
+import { leftOut } from './learning/sets.ts'
 
 const HARMLESS = 'harmless'
 const STRENGTH = 1
@@ -64,36 +66,19 @@ function save({ signs, ...rest }: Weights) {
 }
 
 function tryAll() {
-  const results = [...sets].map(([name, texts]) => {
-    const others = [...sets].flatMap(([other, known]) => (other === name ? [] : known))
-    const result = tried(matcherOf({ ...rules, weights: learn(others) }), texts)
-    report(name, result)
-    if (process.argv.includes('--misses')) for (const one of result.filter(isWrong)) console.log(missOf(one))
+  const results = leftOut(sets).map(({ name, texts, others }) => {
+    const result = tried(texts, matcherOf({ ...rules, weights: learn(others) }))
+    const score = report(name, result)
+    if (process.argv.includes('--misses')) console.log(listedMistakes(score))
     return result
   })
   report('all together', results.flat())
 }
 
-type Tried = Labelled & { found: string[] }
-
-function tried({ check }: Matcher, texts: Known[]): Tried[] {
-  return texts.map((known) => ({ ...known, found: check(known.text).map(({ flag }) => flag) }))
-}
-
-const isWrong = ({ urgent, found }: Tried) => urgent !== found.length > 0
-
-const missOf = ({ text, flag, found }: Tried) => `  ${flag ? `missed ${flag}` : `false alarm ${found}`}: ${text}`
-
-function report(name: string, results: Tried[]) {
-  const urgent = results.filter((one) => one.urgent)
-  const found = urgent.filter((one) => one.found.length > 0)
-  const right = found.filter((one) => one.found.includes(one.flag!))
-  const harmless = results.filter((one) => !one.urgent)
-  const alarmed = harmless.filter((one) => one.found.length > 0)
-  const share = (part: unknown[], all: unknown[]) => (part.length / Math.max(all.length, 1)).toFixed(3)
-  console.log(
-    `${name.padEnd(14)} recall ${share(found, urgent)}  false alarms ${share(alarmed, harmless)}  the right flag ${share(right, found)}`,
-  )
+function report(name: string, results: ReturnType<typeof tried>) {
+  const score = scoreSafety(results)
+  console.log(`${name.padEnd(14)} ${shownScore(score)}  the right flag ${shownShare(score.rightFlag)}`)
+  return score
 }
 
 if (process.argv.includes('--try')) tryAll()

@@ -1,13 +1,16 @@
 /** `npm run bench:identity -- FILE.jsonl`: how well the scrubber finds what its lines say tells who somebody is. */
-import { readFileSync } from 'node:fs'
-import process from 'node:process'
+import { scoreIdentity } from '../../scripts/learning/identity-score.ts'
+import { readTexts } from '../../scripts/learning/identity-texts.ts'
 import { findIdentity } from '../../src/identity/finder.ts'
-import { measure, readLines } from './measure.ts'
+import { fileOfTexts, printCheck } from '../checks.ts'
 
-const [file] = process.argv.slice(2)
-if (!file) {
-  console.error('Which file? npm run bench:identity -- FILE.jsonl, of lines {"text": …, "spans": ["…"]}')
-  process.exit(1)
-}
-const { report } = measure(readLines(readFileSync(file, 'utf8')), findIdentity)
-console.log(report.join('\n'))
+const file = fileOfTexts(
+  'Which file? npm run bench:identity -- FILE.jsonl, with lines such as {"text": "…", "spans": ["…"]}',
+)
+const texts = readTexts(file)
+const check = (text: string) => findIdentity(text)
+printCheck(
+  scoreIdentity(texts, check),
+  check,
+  texts.map(({ text }) => text),
+)

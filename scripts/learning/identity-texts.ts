@@ -1,19 +1,14 @@
-import { globSync, readFileSync } from 'node:fs'
+import { globSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { readLines } from './sets.ts'
 
 const TESTS = join(import.meta.dirname, '../../tests')
 
 /** `spans`: what in a text tells who somebody is. */
 export type Labelled = { text: string; spans: string[] }
 
-const readTexts = (file: string) =>
-  readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line.trim())
-    .map((line): Labelled => {
-      const { text, spans = [] } = JSON.parse(line)
-      return { text, spans }
-    })
+export const readTexts = (file: string) =>
+  readLines<Partial<Labelled>>(file).map(({ text = '', spans = [] }): Labelled => ({ text, spans }))
 
 const readAll = (pattern: string) => globSync(join(TESTS, pattern)).sort().flatMap(readTexts)
 

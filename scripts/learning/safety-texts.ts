@@ -1,5 +1,6 @@
-import { globSync, readFileSync } from 'node:fs'
+import { globSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { readLines } from './sets.ts'
 
 const FOLDER = join(import.meta.dirname, '../../tests/safety')
 
@@ -18,8 +19,4 @@ export const readSets = (): Map<string, Labelled[]> =>
       .map((file) => [basename(file, '.jsonl'), readTexts(file)]),
   )
 
-export const readTexts = (file: string) =>
-  readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line.trim())
-    .map((line) => JSON.parse(line) as Labelled)
+export const readTexts = (file: string) => readLines<Labelled>(file)

@@ -1,5 +1,6 @@
 import type { Range } from './kinds.ts'
-import { bare, COMMON, meaningOf, PLACE, PROPER, wordSets } from './lexicon.ts'
+import { bare, COMMON, meaningOf, PLACE, PROPER } from './lexicon.ts'
+import { wordSets } from './lists.ts'
 import { type Piece, piecesAfter, piecesBefore } from './pieces.ts'
 import { findPostcodes } from './postcodes.ts'
 import { findStreets, outermost } from './streets.ts'

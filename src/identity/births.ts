@@ -1,5 +1,5 @@
 import type { Range } from './kinds.ts'
-import { anyOf, wordSets } from './lexicon.ts'
+import { anyOf, wordSets } from './lists.ts'
 import { type Text, wordsAfter, wordsBefore } from './text.ts'
 
 const { months } = wordSets('contacts.yaml', ['months'])

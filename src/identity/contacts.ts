@@ -1,6 +1,6 @@
 import { findEmails } from './emails.ts'
 import type { Kind, Range } from './kinds.ts'
-import { anyOf, wordSets } from './lexicon.ts'
+import { anyOf, wordSets } from './lists.ts'
 
 const lists = wordSets('contacts.yaml', ['sites', 'networks', 'nobody'])
 const SITES = anyOf(lists.sites)

@@ -1,5 +1,5 @@
 import type { Range } from './kinds.ts'
-import { anyOf, wordSets } from './lexicon.ts'
+import { anyOf, wordSets } from './lists.ts'
 
 const { tops, providers } = wordSets('contacts.yaml', ['tops', 'providers'])
 const TOP = anyOf(tops)

@@ -2,6 +2,7 @@ import { findAddresses } from './addresses.ts'
 import { findBirths } from './births.ts'
 import { findContacts } from './contacts.ts'
 import type { Kind, Range } from './kinds.ts'
+import { nameTags } from './name-tags.ts'
 import { findNames } from './names.ts'
 import { findNumbers } from './numbers.ts'
 import { textOf } from './text.ts'
@@ -10,9 +11,9 @@ export type { Kind } from './kinds.ts'
 export type Find = Range & { text: string }
 
 /** What in a text may tell who somebody is, in its order, none within another. `known`: what is theirs, such as their name. */
-export function findIdentity(text: string, known: string[] = []): Find[] {
+export function findIdentity(text: string, known: string[] = [], tagsOf = nameTags): Find[] {
   const read = textOf(text)
-  const names = findNames(read)
+  const names = findNames(read, tagsOf)
   const ranges = [
     ...names,
     ...findContacts(text),

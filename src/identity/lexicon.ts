@@ -1,21 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { parse } from 'yaml'
-
-const fileOf = (name: string) => readFileSync(new URL(`./lists/${name}`, import.meta.url), 'utf8')
-const wordsIn = (text: string) => text.trim().replaceAll('\n', ' ').split(' ')
-
-/** The lists of words in one of the files of `lists`. */
-export function wordSets<Name extends string>(file: string, names: readonly Name[]) {
-  const lists = parse(fileOf(file)) as Record<string, string>
-  return Object.fromEntries(names.map((name) => [name, new Set(wordsIn(lists[name]!))])) as Record<Name, Set<string>>
-}
-
-/** One of these lists as it stands in a pattern, the longest first. */
-export const anyOf = (words: Set<string>) =>
-  `(?:${[...words]
-    .sort((a, b) => b.length - a.length)
-    .map((word) => word.replaceAll('_', ' '))
-    .join('|')})`
+import { readList, readLists, wordsIn } from './lists.ts'
 
 /** What a word may be; one word can be several of them. */
 export const PLAIN = 1
@@ -47,12 +30,10 @@ const LISTS: [string, number][] = [
 
 const meanings = new Map<string, number>()
 for (const [file, meaning] of LISTS)
-  for (const word of wordsIn(fileOf(file))) meanings.set(word, (meanings.get(word) ?? 0) | meaning)
+  for (const word of wordsIn(readList(file))) meanings.set(word, (meanings.get(word) ?? 0) | meaning)
 
 const cues = new Map(
-  Object.entries(parse(fileOf('cues.yaml')) as Record<string, string>).flatMap(([cue, words]) =>
-    wordsIn(words).map((word) => [word, cue] as const),
-  ),
+  Object.entries(readLists('cues.yaml')).flatMap(([cue, words]) => wordsIn(words).map((word) => [word, cue] as const)),
 )
 
 /** Which kind of cue a word gives of a name near it. */

@@ -1,16 +1,16 @@
 import type { Range } from './kinds.ts'
 import { cueOf, GIVEN, meaningOf } from './lexicon.ts'
 import { Reading } from './name-reading.ts'
-import { nameTags } from './name-tags.ts'
+import type { Tagger } from './name-tags.ts'
 import { placeEnd } from './practices.ts'
 import { isPublicPerson } from './public-people.ts'
 import type { Text } from './text.ts'
 import type { Word } from './words.ts'
 
 /** Everybody named in a text. */
-export function findNames({ text, words }: Text): Range[] {
+export function findNames({ text, words }: Text, tagsOf: Tagger): Range[] {
   if (words.length === 0) return []
-  const tags = nameTags(new Reading(words, text))
+  const tags = tagsOf(new Reading(words, text))
   return groupsOf(words, tags)
     .filter((group) => !isPublicPerson(words, group))
     .map((group) => rangeOf(text, words, group))

@@ -1,5 +1,5 @@
 import type { Range } from './kinds.ts'
-import { wordSets } from './lexicon.ts'
+import { wordSets } from './lists.ts'
 import {
   isCount,
   isDecimal,

@@ -1,4 +1,4 @@
-import { anyOf, wordSets } from './lexicon.ts'
+import { anyOf, wordSets } from './lists.ts'
 
 type Place = { start: number; end: number }
 

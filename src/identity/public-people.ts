@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { bare } from './lexicon.ts'
+import { readList } from './lists.ts'
 import type { Word } from './words.ts'
 
 const people = new Set(
-  readFileSync(new URL('./lists/public-people.txt', import.meta.url), 'utf8')
+  readList('public-people.txt')
     .split('\n')
     .filter((line) => !line.startsWith('#'))
     .flatMap((line) => line.split(','))

@@ -1,4 +1,5 @@
-import { bare, wordSets } from './lexicon.ts'
+import { bare } from './lexicon.ts'
+import { wordSets } from './lists.ts'
 import { type Piece, piecesAfter, piecesBefore } from './pieces.ts'
 import { type Text, wordsBefore } from './text.ts'
 import type { Word } from './words.ts'

@@ -1,20 +1,19 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { globSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { test } from 'node:test'
-import { measure, readLines } from '../../bench/identity/measure.ts'
+import { scoreIdentity } from '../../scripts/learning/identity-score.ts'
+import { readTexts } from '../../scripts/learning/identity-texts.ts'
+import { rateOf } from '../../scripts/learning/score.ts'
 import { findIdentity } from '../../src/identity/finder.ts'
 
 const said = (text: string, known?: string[]) => findIdentity(text, known).map((find) => find.text)
 
-for (const file of readdirSync(import.meta.dirname).filter((name) => name.endsWith('.jsonl')))
-  test(`${file}: of what identifies 95 in 100 are found, and little else`, () => {
-    const { recall, falseAlarms } = measure(
-      readLines(readFileSync(join(import.meta.dirname, file), 'utf8')),
-      findIdentity,
-    )
-    assert.ok(recall >= 0.95, `recall ${recall}`)
-    assert.ok(falseAlarms <= 0.05, `false alarms ${falseAlarms}`)
+for (const file of globSync(join(import.meta.dirname, '*.jsonl')).sort())
+  test(`${basename(file)}: of what identifies 95 in 100 are found, and little else`, () => {
+    const { recall, falseAlarms } = scoreIdentity(readTexts(file), (text) => findIdentity(text))
+    assert.ok(rateOf(recall) >= 0.95, `recall ${rateOf(recall)}`)
+    assert.ok(rateOf(falseAlarms) <= 0.05, `false alarms ${rateOf(falseAlarms)}`)
   })
 
 test('a name is found by what stands around it', () => {
