@@ -13,15 +13,18 @@ const NOWHERE: Mention = { from: -1, to: -1 }
  */
 export function signsOf({ words, mentions, bits, isFigure }: Reading, masks: ReadonlyMap<string, number>) {
   const signs = new Map<string, Mention>([[`(${lengthOf(words.count)} words)`, NOWHERE]])
-  const add = (sign: string, mention: Mention, mask: number) => {
-    if (!signs.has(sign)) signs.set(sign, mention)
-    if (bits[mention.from]! & mask && !signs.has(`-${sign}`)) signs.set(`-${sign}`, NOWHERE)
+  for (const [at, word] of words.word.entries()) {
+    if (isFigure[at]) continue
+    const sign = NUMBER.test(word) ? '#' : word
+    if (!signs.has(sign)) signs.set(sign, { from: at, to: at })
+    if (bits[at]! & RULED_OUT) signs.set(`-${sign}`, NOWHERE)
   }
-  for (const [at, word] of words.word.entries())
-    if (!isFigure[at]) add(NUMBER.test(word) ? '#' : word, { from: at, to: at }, RULED_OUT)
-  for (const [concept, list] of mentions)
-    if (!concept.startsWith(SOUGHT_FOR_OTHERS))
-      for (const mention of list) add(`[${concept}]`, mention, masks.get(concept) ?? 0)
+  for (const [concept, list] of mentions) {
+    if (list.length === 0 || concept.startsWith(SOUGHT_FOR_OTHERS)) continue
+    const mask = masks.get(concept) ?? 0
+    signs.set(`[${concept}]`, list[0]!)
+    if (list.some(({ from }) => bits[from]! & mask)) signs.set(`-[${concept}]`, NOWHERE)
+  }
   return signs
 }
 

@@ -10,12 +10,12 @@ export type Weights = { flags: string[]; base: number[]; signs: Record<string, n
 const HUNDREDTH = 100
 
 export function createWeights({ flags, base, signs: all }: Weights) {
-  const weightsOf = new Map(Object.entries(all))
+  const weightsOf = new Map(Object.entries(all).map(([sign, weights]) => [sign, Int16Array.from(weights)]))
 
   return {
     /** For each flag the sum of what the signs of a text say. */
     sums(signs: Signs): Map<string, number> {
-      const sums = [...base]
+      const sums = Int32Array.from(base)
       for (const sign of signs.keys()) {
         const weights = weightsOf.get(sign)
         if (weights) for (let at = 0; at < sums.length; at++) sums[at]! += weights[at]!
