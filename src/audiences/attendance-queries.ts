@@ -14,13 +14,12 @@ import {
   type SQL,
   sql,
 } from 'drizzle-orm'
-import { type Category, listAncestors, pathsTo } from '../categories/queries.ts'
+import { type Category, listAncestors, listCategoryIdsOf, pathsTo } from '../categories/queries.ts'
 import { accounts, categories, categoryWaits, declines, experts, questions } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { isVerifiedExpert } from '../database/verification.ts'
 import { isInScope } from '../experts/scope-queries.ts'
 import { isInConfidence, type Question } from '../questions/queries.ts'
-import { listCategoryIdsOf } from '../referrals/routing-queries.ts'
 
 type Now = { now: Date /** Whoever asks. */; exceptId?: number }
 

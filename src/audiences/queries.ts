@@ -1,10 +1,10 @@
 import { and, asc, desc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { listCategoryIdsOf } from '../categories/queries.ts'
 import { accounts, experts, questionLooks, questions } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { isVerifiedExpert } from '../database/verification.ts'
 import { mayAnswerIn } from '../experts/scope-queries.ts'
 import { isInConfidence, type Question } from '../questions/queries.ts'
-import { listCategoryIdsOf } from '../referrals/routing-queries.ts'
 import { findAbsence } from './attendance-queries.ts'
 
 /** Whether a question was asked in confidence of an expert. Whether they are verified, whoever calls this knows. */

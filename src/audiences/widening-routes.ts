@@ -1,12 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
-import { findCategoryById } from '../categories/queries.ts'
+import { findCategoryById, listCategoryIdsOf } from '../categories/queries.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { Conflict, Forbidden, NotFound } from '../plugins/errors.ts'
 import { canAskMore, isAsker } from '../questions/policy.ts'
 import { findAnyQuestion } from '../questions/queries.ts'
 import { questionPath } from '../questions/views.ts'
-import { listCategoryIdsOf } from '../referrals/routing-queries.ts'
 import { countHere, openToExperts } from './attendance-queries.ts'
 
 type Request = FastifyRequest<{ Params: { id: number } }>

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import { locked } from '../database/dialect.ts'
-import { categories, categoryQuestions, categoryRedirects } from '../database/schema.ts'
+import { categories, categoryQuestions, categoryRedirects, questions } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 
 export type Category = typeof categories.$inferSelect
@@ -45,6 +45,21 @@ export function listAncestors(db: Reader, { path }: Pick<Category, 'path'>) {
     .from(categories)
     .where(inArray(categories.path, pathsTo(path).slice(0, -1)))
     .orderBy(sql`length(${categories.path})`)
+}
+
+/** The category of a question and all above it, whether it is shown or not. */
+export async function listCategoryIdsOf(db: Reader, questionId: number) {
+  const [place] = await db
+    .select({ path: categories.path })
+    .from(questions)
+    .innerJoin(categories, eq(categories.id, questions.categoryId))
+    .where(eq(questions.id, questionId))
+  if (!place) return []
+  const trail = await db
+    .select({ id: categories.id })
+    .from(categories)
+    .where(inArray(categories.path, pathsTo(place.path)))
+  return trail.map(({ id }) => id)
 }
 
 /** After how many months an answer in this category is looked at again, as the nearest one that says so has it. */

@@ -1,10 +1,10 @@
 import { canAnswer } from '../accounts/policy.ts'
 import { findAnswer, findThread, type Thread } from '../answers/queries.ts'
 import type { Reader } from '../database/types.ts'
+import { mayAnswerQuestion } from '../experts/scope-queries.ts'
 import { Forbidden, NotFound } from '../plugins/errors.ts'
 import type { Viewer } from '../plugins/sessions.ts'
 import { isAsker } from '../questions/policy.ts'
-import { mayAnswerQuestion } from '../referrals/routing-queries.ts'
 import { canAskBack, canConfer, followUpEnd } from './policy.ts'
 import type { NewComment } from './queries.ts'
 

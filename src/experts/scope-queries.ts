@@ -1,6 +1,13 @@
-import { and, asc, eq, exists, inArray, isNull, notExists, or } from 'drizzle-orm'
+import { and, asc, eq, exists, inArray, isNull, notExists, or, type SQL } from 'drizzle-orm'
 import { pathsTo } from '../categories/queries.ts'
-import { accounts, categories, expertCategories, experts, professionCategories } from '../database/schema.ts'
+import {
+  accounts,
+  categories,
+  expertCategories,
+  experts,
+  professionCategories,
+  questionRoutings,
+} from '../database/schema.ts'
 import type { Reader } from '../database/types.ts'
 import { isVerifiedExpert } from '../database/verification.ts'
 
@@ -8,11 +15,27 @@ import { isVerifiedExpert } from '../database/verification.ts'
  * Whether what they are and what they were accepted for lets an expert answer in a category.
  * @param categoryIds the category and all above it
  */
-export async function mayAnswerIn(db: Reader, expertId: number, categoryIds: number[]) {
+export const mayAnswerIn = (db: Reader, expertId: number, categoryIds: number[]) =>
+  isOneOf(db, expertId, isInScope(db, categoryIds))
+
+type Question = { questionId: number; categoryIds: number[] }
+
+/** Where they were accepted, and beyond that what was put before them, as far as their profession goes. */
+export function mayAnswerQuestion(db: Reader, expertId: number, { questionId, categoryIds }: Question) {
+  const isPutBefore = exists(
+    db
+      .select({ id: questionRoutings.questionId })
+      .from(questionRoutings)
+      .where(and(eq(questionRoutings.questionId, questionId), eq(questionRoutings.expertId, experts.accountId))),
+  )
+  return isOneOf(db, expertId, or(isInScope(db, categoryIds), and(isPutBefore, isInProfession(db, categoryIds))))
+}
+
+async function isOneOf(db: Reader, expertId: number, condition: SQL | undefined) {
   const [expert] = await db
     .select({ id: experts.accountId })
     .from(experts)
-    .where(and(eq(experts.accountId, expertId), isInScope(db, categoryIds)))
+    .where(and(eq(experts.accountId, expertId), condition))
   return expert !== undefined
 }
 

@@ -1,44 +1,10 @@
-import { and, asc, eq, exists, inArray, isNull, ne, notInArray, or } from 'drizzle-orm'
-import { pathsTo } from '../categories/queries.ts'
-import { accounts, categories, declines, experts, questionRoutings, questions } from '../database/schema.ts'
+import { and, asc, eq, isNull, ne, notInArray, or } from 'drizzle-orm'
+import { accounts, declines, experts, questionRoutings } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { isVerifiedExpert } from '../database/verification.ts'
 import { isInProfession, isInScope } from '../experts/scope-queries.ts'
 
 type Routing = Pick<typeof questionRoutings.$inferInsert, 'questionId' | 'expertId' | 'reason'>
-
-/** The category of a question and all above it, whether it is shown or not. */
-export async function listCategoryIdsOf(db: Reader, questionId: number) {
-  const [place] = await db
-    .select({ path: categories.path })
-    .from(questions)
-    .innerJoin(categories, eq(categories.id, questions.categoryId))
-    .where(eq(questions.id, questionId))
-  if (!place) return []
-  const trail = await db
-    .select({ id: categories.id })
-    .from(categories)
-    .where(inArray(categories.path, pathsTo(place.path)))
-  return trail.map(({ id }) => id)
-}
-
-type Place = { questionId: number; categoryIds: number[] }
-
-/** Where they were accepted, and beyond that what was put before them, as far as their profession goes. */
-export async function mayAnswerQuestion(db: Reader, expertId: number, { questionId, categoryIds }: Place) {
-  const isPutBefore = exists(
-    db
-      .select({ id: questionRoutings.questionId })
-      .from(questionRoutings)
-      .where(and(eq(questionRoutings.questionId, questionId), eq(questionRoutings.expertId, experts.accountId))),
-  )
-  const may = or(isInScope(db, categoryIds), and(isPutBefore, isInProfession(db, categoryIds)))
-  const [expert] = await db
-    .select({ id: experts.accountId })
-    .from(experts)
-    .where(and(eq(experts.accountId, expertId), may))
-  return expert !== undefined
-}
 
 /** A colleague puts a question before an expert, who may have had it before them because it waited long. */
 export async function passQuestionTo(db: Writer, to: Omit<Routing, 'reason'>, now: Date) {
@@ -102,4 +68,4 @@ export function listColleagues(db: Reader, { questionId, categoryIds, exceptId, 
     .limit(MOST_COLLEAGUES)
 }
 
-type Passing = Place & { exceptId: number; now: Date }
+type Passing = { questionId: number; categoryIds: number[]; exceptId: number; now: Date }

@@ -1,9 +1,10 @@
+import { listCategoryIdsOf } from '../categories/queries.ts'
 import type { Database, Writer } from '../database/types.ts'
 import { queueMail } from '../notifications/queries.ts'
 import type { Site } from '../notifications/site.ts'
-import { longWaitMs } from '../waiting/policy.ts'
+import { longWaitMs } from '../questions/waits.ts'
 import { waitedLongMail } from './mails.ts'
-import { type Colleague, listCategoryIdsOf, routeQuestion } from './routing-queries.ts'
+import { type Colleague, routeQuestion } from './routing-queries.ts'
 import { listFurtherExperts, listTooLong, listWaitingCategories, markWidened } from './widening-queries.ts'
 
 /** So that a backlog floods nobody. */
@@ -25,10 +26,8 @@ export async function widenWaiting(database: Database, site: Site, now: Date) {
 
 async function listLongWaiting(database: Database, now: Date) {
   const found: number[] = []
-  for (const { id: categoryId, medianSeconds } of await listWaitingCategories(
-    database.read,
-    before(now, longWaitMs()),
-  )) {
+  const waiting = await listWaitingCategories(database.read, before(now, longWaitMs()))
+  for (const { id: categoryId, medianSeconds } of waiting) {
     const since = before(now, longWaitMs(medianSeconds))
     const limit = MOST_AT_ONCE - found.length
     found.push(...(await listTooLong(database.read, { categoryId, since, now, limit })).map(({ id }) => id))

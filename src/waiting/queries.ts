@@ -6,7 +6,8 @@ import type { Database, Reader, Writer } from '../database/types.ts'
 import { listExperts } from '../experts/queries.ts'
 import { countExpertsIn } from '../experts/scope-queries.ts'
 import { isShown as isQuestionShown, type Question } from '../questions/queries.ts'
-import { hasWaitedLong, isWaiting } from './policy.ts'
+import { hasWaitedLong } from '../questions/waits.ts'
+import { isWaiting } from './policy.ts'
 
 const DAY_MS = 86_400_000
 const LATELY_MS = 90 * DAY_MS

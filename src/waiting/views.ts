@@ -3,7 +3,8 @@ import type { Expert } from '../experts/queries.ts'
 import type { Crumb, Page } from '../plugins/views.ts'
 import type { Question } from '../questions/queries.ts'
 import { questionPath } from '../questions/views.ts'
-import { canMoveUp, hasWaitedLong, isWaiting } from './policy.ts'
+import { hasWaitedLong } from '../questions/waits.ts'
+import { canMoveUp, isWaiting } from './policy.ts'
 import type { Wait } from './queries.ts'
 
 const HOUR_S = 3_600

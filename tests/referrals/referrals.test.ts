@@ -190,7 +190,8 @@ test('a question that was passed on is still the one in an old form: whoever edi
   const { cookie } = await verifiedExpert(database)
   await app.inject(refer(id, cookie, { kind: 'category', category: 'bones' }))
 
-  const edit = form({ title, body, category: 'bones', basis: String(version) }, { cookie: asker.cookie })
+  const fields = { title, body: `${body} It has got worse.`, category: 'bones', basis: String(version) }
+  const edit = form(fields, { cookie: asker.cookie })
   assert.equal((await app.inject({ url: `/questions/${id}/edit`, ...edit })).statusCode, 409)
 })
 
