@@ -28,13 +28,13 @@ type Context = { thread: Thread; parts: ThreadParts }
 
 export function answerOnPage(page: Page, row: Row, { thread, parts }: Context): AnswerOnPage {
   const { answer } = row
-  const { comments: rows, thanked, followUpDays, now } = parts
+  const { comments: rows, thanked, isAllowed, followUpDays, now } = parts
   return {
     ...shownAnswer(page, row),
     ...standingOf(page, answer, { thread, parts }),
     ...(answer.withdrawnAt ? { bodyHtml: '' } : {}),
     acceptance: acceptanceOf(page, thread.question, answer),
     thanks: { ...shownThanks(page, answer, thanked), ...(thread.question.audience ? { canThank: false } : {}) },
-    followUps: shownFollowUps(page, { thread, rows, answer, followUpDays, now }),
+    followUps: shownFollowUps(page, { thread, rows, isAllowed, answer, followUpDays, now }),
   }
 }

@@ -4,9 +4,10 @@ import { listReveals } from '../audit/queries.ts'
 import { categoryIdsOf } from '../categories/trail.ts'
 import { findHolder } from '../claims/queries.ts'
 import { listComments } from '../comments/queries.ts'
+import { hasConsent } from '../consents/queries.ts'
 import type { Reader } from '../database/types.ts'
-import { listSimilar } from '../finding/queries.ts'
 import { mayAnswerQuestion } from '../experts/scope-queries.ts'
+import { listSimilar } from '../finding/queries.ts'
 import { outcomeInCategory } from '../outcomes/remembered.ts'
 import { findPassing } from '../referrals/queries.ts'
 import { listThankedBy } from '../thanks/queries.ts'
@@ -26,7 +27,7 @@ export async function findThreadParts(db: Reader, thread: Thread, somebody: Look
   const place = { questionId: question.id, categoryIds: categoryIdsOf(thread) }
   const now = new Date()
   const isClaimed = question.claimedUntil !== null && question.claimedUntil > now
-  const [similar, isInScope, holder, comments, thanked, standing, passing, reveals, outcome, waiting, confidence] =
+  const [similar, isInScope, holder, comments, thanked, standing, passing, own, outcome, waiting, confidence] =
     await Promise.all([
       question.audience ? [] : listSimilar(db, question.id),
       id !== undefined && isExpert ? mayAnswerQuestion(db, id, place) : false,
@@ -35,7 +36,7 @@ export async function findThreadParts(db: Reader, thread: Thread, somebody: Look
       findThanked(db, thread, id),
       findStanding(db, thread),
       findPassing(db, question, somebody),
-      id !== undefined && id === question.askerId ? listReveals(db, question.id) : [],
+      findOwn(db, question, id),
       question.answerCount > 0 && !question.audience ? outcomeInCategory(db, question.categoryId, now) : undefined,
       findWaiting(db, { ...place, question, viewerId: id, now }),
       findConfidence(db, question, { viewerId: id, now }),
@@ -48,10 +49,10 @@ export async function findThreadParts(db: Reader, thread: Thread, somebody: Look
     thanked,
     standing,
     passing,
-    reveals,
     outcome,
     waiting,
     confidence,
+    ...own,
     followUpDays,
     now,
   }
@@ -60,6 +61,13 @@ export async function findThreadParts(db: Reader, thread: Thread, somebody: Look
 /** Those who may read more than everybody need a look. */
 const hasComments = ({ question }: Thread, { id, isExpert, isModerator }: Somebody) =>
   question.commentCount > 0 || isExpert || isModerator || (id !== undefined && id === question.askerId)
+
+/** For whoever asked: when staff looked up that it was them, and whether what they write may be kept. */
+async function findOwn(db: Reader, { id: questionId, askerId }: Thread['question'], id?: number) {
+  if (id === undefined || id !== askerId) return { reveals: [], isAllowed: undefined }
+  const [reveals, isAllowed] = await Promise.all([listReveals(db, questionId), hasConsent(db, id, 'health-data')])
+  return { reveals, isAllowed }
+}
 
 function findThanked(db: Reader, { answers }: Thread, id?: number) {
   const ids = answers.filter(({ answer }) => answer.thanksCount > 0).map(({ answer }) => answer.id)

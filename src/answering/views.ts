@@ -202,7 +202,12 @@ export function threadPage(page: Page, thread: Thread, parts: Parts, answering: 
     meanwhile: parts.waiting && shownMeanwhile(page, thread, { ...parts, ...parts.waiting }),
     ...shownPassing(page, question, parts.passing),
     canRefer: canRefer(viewer, question) && parts.isInScope,
-    clarifications: shownClarifications(page, { thread, rows, mayAsk: canAnswer && parts.isInScope }),
+    clarifications: shownClarifications(page, {
+      thread,
+      rows,
+      isAllowed: parts.isAllowed,
+      mayAsk: canAnswer && parts.isInScope,
+    }),
     conference: shownConference(page, { thread, rows }),
     outcomeSentence: categoryOutcome(page, parts.outcome, category.name),
     reveals: parts.reveals,

@@ -23,6 +23,8 @@ export type Asking = {
   isKept?: boolean
   /** It cannot be posted as it is. */
   isUnfinished?: boolean
+  /** Whoever is not signed in has said that they are old enough. */
+  isOfAge?: boolean
   /** What may be urgent in it; set by the first step. */
   found?: Found[]
 }

@@ -3,7 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { openQuestion } from '../audiences/opening.ts'
 import { recordEvent } from '../audit/queries.ts'
 import { findCategoryById } from '../categories/queries.ts'
+import { askedFirst, giveTicked } from '../consents/standing.ts'
 import type { Writer } from '../database/types.ts'
+import { takeOver } from '../drafts/keeping.ts'
 import { findDraft } from '../drafts/queries.ts'
 import { blurring, identityStep } from '../identity/views.ts'
 import { IdParams } from '../lib/shapes.ts'
@@ -44,6 +46,7 @@ const edits: FastifyPluginAsyncTypebox = async (app) => {
     const question = await findOwn(request)
     const { draft: key } = request.query
     const draft = key ? await findDraft(database.read, key, request.signedIn().id) : undefined
+    if (draft && isAsker(request.viewer, question)) await takeOver(request, draft)
     return showForm(request, reply, { values: { ...(await valuesOf(question)), ...draft?.fields }, question })
   })
 
@@ -78,6 +81,8 @@ const edits: FastifyPluginAsyncTypebox = async (app) => {
   async function keepAnyhow(edited: Asking, id: number) {
     const { request, reply, values } = edited
     if (values.action !== 'change' && (await walk(stepsFirst, edited))) return reply
+    const { action } = edited
+    if (!values.allowed && (await askedFirst(request, reply, { kinds: ['health-data'], action, values }))) return reply
     return keepEdit(request, reply, id)
   }
 
@@ -122,6 +127,7 @@ async function save(db: Writer, request: EditRequest, question: Question, { cate
   if (!updated) return undefined
   const event = { actorId: editorId, subjectKind: 'question' as const, subjectId: question.id }
   if (!isAsker(request.viewer, question)) await recordEvent(db, { ...event, action: 'question-edited' })
+  else await giveTicked(db, request)
   await watch(db, request.page, { question: updated, found, now: new Date() })
   return updated
 }

@@ -3,6 +3,8 @@ import { ageBands, audiences, durations } from '../database/schema.ts'
 import { VISIBLE } from '../lib/form-errors.ts'
 import { FormKey } from '../lib/shapes.ts'
 
+export const CountryQuery = Type.Object({ country: Type.Optional(Type.String({ maxLength: 10 })) })
+
 export const AskQuery = Type.Object({
   category: Type.Optional(Type.String({ maxLength: 500 })),
   title: Type.Optional(Type.String({ maxLength: 2_000 })),

@@ -2,6 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { findNobody } from '../audiences/attendance-queries.ts'
 import { findAddressable } from '../audiences/queries.ts'
 import { type Category, findCategory, listCategoryOptions } from '../categories/queries.ts'
+import { giveConsents } from '../consents/queries.ts'
+import { leaveToKeep } from '../consents/views.ts'
 import { saveDraftAnyhow } from '../drafts/queries.ts'
 import { draftFields } from '../drafts/views.ts'
 import { isNameOfExpert } from '../experts/queries.ts'
@@ -10,7 +12,7 @@ import { NotFound } from '../plugins/errors.ts'
 import { findAnyQuestion, type Question } from '../questions/queries.ts'
 import { findTypicalWait, findWait } from '../waiting/queries.ts'
 import { shownWait } from '../waiting/views.ts'
-import { findReaders, listAskedOf, whyNobody } from './readers.ts'
+import { findReaders, listAskedOf, listMissingOf, whyNobody } from './readers.ts'
 import { type QuestionDraft, questionForm } from './views.ts'
 
 export async function showForm(request: FastifyRequest, reply: FastifyReply, draft: QuestionDraft) {
@@ -22,7 +24,7 @@ export async function showForm(request: FastifyRequest, reply: FastifyReply, dra
     listCategoryOptions(read),
     findTypicalWait(read),
     findCategory(read, draft.values.category ?? ''),
-    draft.question ? [] : listAskedOf(request, draft.values),
+    draft.question ? listMissingOf(request, draft.question) : listAskedOf(request, draft.values),
     handle ? findAddressable(read, handle, { exceptId: viewer?.id, now }) : undefined,
   ])
   const { publishAfter } = request.server.config
@@ -93,7 +95,10 @@ export function sayItHasGone(request: FastifyRequest, reply: FastifyReply) {
 export function keepForLater(request: FastifyRequest, key: string) {
   const { id } = request.signedIn()
   const fields = draftFields(request.typed())
-  return request.server.database.write((db) => saveDraftAnyhow(db, { key, accountId: id, fields }))
+  return request.server.database.write(async (db) => {
+    await giveConsents(db, { accountId: id, ...leaveToKeep(fields), now: new Date() })
+    return saveDraftAnyhow(db, { key, accountId: id, fields })
+  })
 }
 
 export const sayItIsKept = (request: FastifyRequest, reply: FastifyReply) =>

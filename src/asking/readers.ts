@@ -2,11 +2,14 @@ import type { FastifyRequest } from 'fastify'
 import { isAnybodyIn } from '../audiences/attendance-queries.ts'
 import { findAddressable } from '../audiences/queries.ts'
 import { type Category, listAncestors } from '../categories/queries.ts'
-import { listAsked } from '../consents/queries.ts'
+import { listAsked, listMissing } from '../consents/queries.ts'
+import { neededFor } from '../consents/standing.ts'
 import type { Reader } from '../database/types.ts'
 import { mayAnswerIn } from '../experts/scope-queries.ts'
 import type { Page } from '../plugins/views.ts'
+import { isAsker } from '../questions/policy.ts'
 import type { Question } from '../questions/queries.ts'
+import { questionPath } from '../questions/views.ts'
 
 type Readers = Pick<Question, 'audience' | 'addresseeId'>
 type Asked = { viewerId?: number; category: Category; values: Record<string, string>; now: Date }
@@ -46,6 +49,18 @@ export async function listAskedOf({ viewer, server }: FastifyRequest, values: Re
   const asked = await listAsked(server.database.read, viewer?.id)
   return isForEverybody(values) ? asked : asked.filter(({ kind }) => kind !== 'publication')
 }
+
+/** What an edit needs that its asker does not allow any more. */
+export async function listMissingOf(request: FastifyRequest, question: Question) {
+  const storing = storedWith(request, question)
+  return storing ? listMissing(request.server.database.read, storing.accountId, storing.kinds) : []
+}
+
+/** An edit by whoever asked needs what they allowed with the question; one by staff does not. */
+export const storedWith = ({ viewer }: FastifyRequest, question: Question) =>
+  isAsker(viewer, question)
+    ? { accountId: viewer!.id, kinds: neededFor(question), backPath: questionPath(question) }
+    : undefined
 
 const UNAVAILABLE =
   'This expert takes no questions at present. You can ask the experts of a category in confidence instead.'

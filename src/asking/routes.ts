@@ -1,7 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { missingConsents } from '../consents/views.ts'
-import { adoptDraft, findDraft } from '../drafts/queries.ts'
+import { takeBackCleared } from '../consents/unpublished-queries.ts'
+import { isCleared, missingConsents } from '../consents/views.ts'
+import { takeOver } from '../drafts/keeping.ts'
+import { findDraft } from '../drafts/queries.ts'
 import { loadSuggestions } from '../finding/results.ts'
 import { searchedIn } from '../finding/views.ts'
 import { blurring } from '../identity/views.ts'
@@ -9,6 +11,7 @@ import { newKey } from '../lib/form-keys.ts'
 import type { Question } from '../questions/queries.ts'
 import { questionPath } from '../questions/views.ts'
 import type { Found } from '../safety/book.ts'
+import { confirmAge } from '../safety/mark-queries.ts'
 import { isCrisis } from '../safety/watch.ts'
 import type { Asking } from './asking.ts'
 import edits from './edit-routes.ts'
@@ -18,6 +21,7 @@ import { postQuestion } from './posting.ts'
 import { listAskedOf } from './readers.ts'
 import { stepsFirst, stepsToAsk, stepsToHold, walk } from './steps.ts'
 import { WRITTEN } from './views.ts'
+import younger from './younger-routes.ts'
 
 const HOUR_MS = 3_600_000
 const POSTS_BY_ACCOUNT = 20
@@ -27,6 +31,7 @@ const POSTS_BY_VISITOR = 60
 const asking: FastifyPluginAsyncTypebox = async (app) => {
   const { database, finder, tally } = app
   await app.register(edits)
+  await app.register(younger)
 
   app.get('/ask', { schema: { querystring: AskQuery } }, async (request, reply) => {
     const { draft: key, ...typed } = request.query
@@ -34,7 +39,8 @@ const asking: FastifyPluginAsyncTypebox = async (app) => {
     const { viewer } = request
     const draft = await findDraft(database.read, key, viewer?.id)
     if (!draft || draft.questionId) return sayItHasGone(request, reply)
-    if (viewer && !draft.accountId) await database.write((db) => adoptDraft(db, key, viewer.id))
+    if (viewer) await takeOver(request, draft)
+    if (viewer && draft.fields.isOfAge) await database.write((db) => confirmAge(db, viewer.id, new Date()))
     return showForm(request, reply, { values: { ...draft.fields, key }, isDraft: true })
   })
 
@@ -44,6 +50,7 @@ const asking: FastifyPluginAsyncTypebox = async (app) => {
     async (request, reply) => {
       const { viewer } = request
       const values = request.typed()
+      if (viewer && isCleared(values, 'health-data')) await takeBack(viewer.id, values.key)
       if (values.action === 'change') return showForm(request, reply, { values })
       const { category, readers, errors } = await checked(request)
       const { key = newKey() } = values
@@ -66,6 +73,10 @@ const asking: FastifyPluginAsyncTypebox = async (app) => {
       return reply.notice(noticeFor(question, found)).redirect(request.page.url(questionPath(question)), 303)
     },
   )
+
+  /** A draft was kept while their box was ticked. */
+  const takeBack = (accountId: number, key = '') =>
+    database.write((db) => takeBackCleared(db, accountId, { key, now: new Date() }))
 
   /** A draft holds what somebody tells of their health: it is stored only where they have said yes to that. */
   async function keepIfAllowed(asking: Asking) {

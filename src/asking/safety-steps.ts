@@ -1,3 +1,4 @@
+import { listUnticked } from '../consents/standing.ts'
 import { missingConsents } from '../consents/views.ts'
 import { isSleptOn } from '../questions/policy.ts'
 import { questionPath } from '../questions/views.ts'
@@ -6,7 +7,7 @@ import { countryOf, rememberCountry, warningPage } from '../safety/views.ts'
 import { findNew, isCrisis, textToCheck } from '../safety/watch.ts'
 import type { Asking } from './asking.ts'
 import { showForm } from './pages.ts'
-import { listAskedOf } from './readers.ts'
+import { listAskedOf, storedWith } from './readers.ts'
 import { publishAtOf } from './views.ts'
 
 type Written = { title?: string; body?: string; tried?: string | null; imaging?: string | null }
@@ -50,8 +51,10 @@ const willSleep = ({ request, values, question }: Asking) =>
     : publishAtOf(request.server.config.publishAfter, values.publishIn, new Date()) !== undefined
 
 /** Whether it can be kept for a moderator at once: nobody's words are stored before they have agreed to that. */
-async function mayBeHeld({ request, values, question, wish, isUnfinished }: Asking) {
+async function mayBeHeld({ request, action, values, question, wish, isUnfinished }: Asking) {
   if (!request.viewer || values.action === 'country' || wish || isUnfinished) return false
+  const storing = question && storedWith(request, question)
+  if (storing) return (await listUnticked(request, { ...storing, action, values })).isAllowed
   if (question) return true
   const asked = await listAskedOf(request, values)
   return Object.keys(missingConsents(request.page, asked, values)).length === 0

@@ -1,3 +1,4 @@
+import { askedFirst } from '../consents/standing.ts'
 import { missingConsents } from '../consents/views.ts'
 import { saveDraftAnyhow } from '../drafts/queries.ts'
 import { draftFields } from '../drafts/views.ts'
@@ -9,7 +10,7 @@ import { fieldLabels, questionPath } from '../questions/views.ts'
 import { askAge } from './age-step.ts'
 import type { Asking } from './asking.ts'
 import { showForm } from './pages.ts'
-import { isForEverybody, listAskedOf } from './readers.ts'
+import { isForEverybody, listAskedOf, storedWith } from './readers.ts'
 import { showFormAgain, warnOfRedFlags } from './safety-steps.ts'
 
 /** Sends a page that carries on what was typed, or lets it pass. */
@@ -18,9 +19,9 @@ type Step = (asking: Asking) => Promise<unknown>
 /** What stands between a form that is filled in and a question, in this order. */
 export const stepsToAsk: Step[] = [
   ...[showFormAgain, askConsents, pointOutIdentity, suggestAnswers, limitPosts],
-  ...[keepTillSignedIn, askAge],
+  ...[askAge, keepTillSignedIn],
 ]
-export const stepsToEdit: Step[] = [showFormAgain, pointOutIdentity]
+export const stepsToEdit: Step[] = [showFormAgain, askStanding, pointOutIdentity]
 /** What a moderator reads first is not held up by anything else. */
 export const stepsToHold: Step[] = [askConsents, limitPosts, keepTillSignedIn]
 export const stepsFirst: Step[] = [warnOfRedFlags]
@@ -41,6 +42,12 @@ async function askConsents({ request, reply, values }: Asking) {
   const errors = missingConsents(request.page, asked, values)
   if (Object.keys(errors).length === 0) return undefined
   return showForm(request, reply.code(422), { values, errors })
+}
+
+/** What is edited is stored and published anew: whoever has taken that back is asked first. */
+async function askStanding({ request, reply, action, values, question }: Asking) {
+  const storing = question && storedWith(request, question)
+  if (storing) await askedFirst(request, reply, { ...storing, action, values, canChange: true })
 }
 
 async function pointOutIdentity({ request, reply, action, values, isFromForm, question }: Asking) {
@@ -80,9 +87,9 @@ async function limitPosts({ request, reply, values, countPost }: Asking) {
 }
 
 /** Whoever is not signed in does that now; the key in `next` brings them back to what they wrote. */
-async function keepTillSignedIn({ request, reply, values, key }: Asking) {
+async function keepTillSignedIn({ request, reply, values, key, isOfAge }: Asking) {
   if (request.viewer) return undefined
-  const fields = draftFields(values)
+  const fields = { ...draftFields(values), ...(isOfAge ? { isOfAge: 'yes' } : {}) }
   const draft = await request.server.database.write((db) => saveDraftAnyhow(db, { key, fields }))
   const next = `/ask?${new URLSearchParams({ draft })}`
   return reply

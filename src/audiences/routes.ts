@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { giveConsents, listAsked } from '../consents/queries.ts'
+import { CONSENTS } from '../consents/texts.ts'
 import { givenIn, missingConsents } from '../consents/views.ts'
 import type { Writer } from '../database/types.ts'
 import { blurredTexts } from '../identity/views.ts'
@@ -91,7 +92,7 @@ const audiences: FastifyPluginAsyncTypebox = async (app) => {
 
   /** To publish it, where they have not said yes to that or to other words. */
   const listLeave = async (accountId: number) =>
-    (await listAsked(database.read, accountId)).filter(({ kind }) => kind === 'publication')
+    (await listAsked(database.read, accountId)).filter(({ kind }) => CONSENTS[kind].isNeeded)
 
   async function findOwn(request: FastifyRequest, id: number) {
     const viewer: Viewer = request.signedIn()

@@ -23,6 +23,8 @@ export type Place = {
   /** Till then. */
   until?: Date
   isOutOfScope?: boolean
+  /** Of whoever asked: they allow that what they write is kept. */
+  isAllowed?: boolean
 }
 
 type Find = (db: Reader, viewer: Viewer, id: number, followUpDays: number) => Promise<Place>

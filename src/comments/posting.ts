@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { giveTicked } from '../consents/standing.ts'
 import type { Writer } from '../database/types.ts'
 import { deleteDraft, saveDraftAnyhow } from '../drafts/queries.ts'
 import { queueMail } from '../notifications/queries.ts'
@@ -17,6 +18,7 @@ export async function post(db: Writer, request: FastifyRequest, place: Place, { 
   const now = new Date()
   const rules = { now, until, isHeld: isCrisis(found) }
   const values = { ...writer, body, submissionKey: key }
+  if (writer.isByAsker) await giveTicked(db, request, now)
   const made = isOutOfScope ? 'out-of-scope' : await createComment(db, values, rules)
   if (typeof made === 'string') {
     await saveDraftAnyhow(db, draftOf(place, { body, key }))

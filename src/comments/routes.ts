@@ -1,19 +1,21 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { mayOpen } from '../audiences/opening.ts'
-import { keepTillSignedIn } from '../drafts/keeping.ts'
+import { hasConsent } from '../consents/queries.ts'
+import { askedFirst } from '../consents/standing.ts'
+import { keepTillSignedIn, takeOver } from '../drafts/keeping.ts'
 import { adoptDraft, findDraft } from '../drafts/queries.ts'
 import { blurring, identityStep } from '../identity/views.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { Gone, NotFound } from '../plugins/errors.ts'
 import { questionPath } from '../questions/views.ts'
 import { isCrisis } from '../safety/watch.ts'
+import { commentPage, NOTICES } from './form-views.ts'
 import { CommentForm, DraftQuery } from './forms.ts'
 import { PLACES, type Place } from './places.ts'
 import { post } from './posting.ts'
 import type { Refusal } from './queries.ts'
-import { foundUrgent, helpedUnsigned } from './urgency.ts'
-import { commentPage, NOTICES } from './views.ts'
+import { askedUnsigned, foundUrgent, helpedUnsigned, storing } from './urgency.ts'
 import withdrawal from './withdrawal-routes.ts'
 
 const POSTS = { max: 60, timeWindow: '1 hour' }
@@ -28,7 +30,9 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
       const place = await find(database.read, request.signedIn(), id, app.config.followUpDays)
       const canSee = await mayOpen(request, place.thread.question)
       if (!canSee && place.thread.question.audience) throw new NotFound()
-      return { ...place, canSee }
+      const { isByAsker, authorId } = place.comment
+      const isAllowed = isByAsker && authorId ? await hasConsent(database.read, authorId, 'health-data') : undefined
+      return { ...place, canSee, isAllowed }
     }
 
     app.get(`${address}/new`, { schema: { params: IdParams, querystring: DraftQuery } }, async (request, reply) => {
@@ -50,7 +54,7 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
         const { id } = request.params
         const at = address.replace(':id', String(id))
         if (!request.viewer) {
-          if (await helpedUnsigned(request, reply, at)) return reply
+          if ((await helpedUnsigned(request, reply, at)) || (await askedUnsigned(request, reply, at))) return reply
           return keepTillSignedIn(request, reply, { address: `${at}/new`, back: `${at}/new` })
         }
         const place = await findPlace(request, id)
@@ -61,6 +65,7 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
         if (!found) return reply
         const errors = request.formErrors()
         if (errors) return reply.code(422).render('comments/form', commentPage(request.page, place, { values, errors }))
+        if (place.comment.isByAsker && (await askedFirst(request, reply, storing(request, place)))) return reply
         const step =
           place.comment.isByAsker && !isCrisis(found)
             ? identityStep(request.page, stepOf(request, place, at))
@@ -77,11 +82,12 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
   }
 
   /** What they wrote before they had signed in again, or before it was refused. */
-  async function findTyped(request: FastifyRequest, { address }: Place, key?: string) {
+  async function findTyped(request: FastifyRequest, { address, comment }: Place, key?: string) {
     const viewer = request.signedIn()
     const draft = key ? await findDraft(database.read, key, viewer.id) : undefined
     if (draft?.address !== `${address}/new`) return undefined
-    if (draft.accountId === null) await database.write((db) => adoptDraft(db, draft.key, viewer.id))
+    if (comment.isByAsker) await takeOver(request, draft)
+    else if (draft.accountId === null) await database.write((db) => adoptDraft(db, draft.key, viewer.id))
     return { ...draft.fields, key: draft.key }
   }
 }

@@ -1,5 +1,5 @@
 import { and, asc, eq, isNull, lt } from 'drizzle-orm'
-import { consents, consentTexts } from '../database/schema.ts'
+import { consents, consentTexts, questions } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { startOfDay } from '../lib/days.ts'
 import { CONSENTS, type ConsentKind, KINDS } from './texts.ts'
@@ -45,10 +45,45 @@ export async function listAsked(db: Reader, accountId: number | undefined): Prom
   const has = (kind: ConsentKind) => standing.some((one) => one.kind === kind)
   const isPresent = (kind: ConsentKind) =>
     standing.some((one) => one.kind === kind && one.version >= wordings[kind].version)
-  const isFirstTime = !has('health-data')
+  const isFirstTime = !has('health-data') || !(await hasAsked(db, accountId))
   return KINDS.filter((kind) => !isPresent(kind) && (CONSENTS[kind].isNeeded || isFirstTime || has(kind))).map(
     (kind) => ({ ...wordings[kind], isRenewed: has(kind) }),
   )
+}
+
+/** A draft may have been kept before. */
+const hasAsked = async (db: Reader, accountId: number) =>
+  (await db.$count(questions, eq(questions.askerId, accountId))) > 0
+
+/** Of what is needed for something what somebody has never allowed, or taken back; of somebody nobody knows yet all. */
+export async function listMissing(db: Reader, accountId: number | undefined, kinds: ConsentKind[]): Promise<Asked[]> {
+  const held = accountId === undefined ? [] : await listStanding(db, accountId)
+  const missing = kinds.filter((kind) => !held.includes(kind))
+  if (missing.length === 0) return []
+  const wordings = await findWordings(db)
+  return missing.map((kind) => ({ ...wordings[kind], isRenewed: false }))
+}
+
+async function listStanding(db: Reader, accountId: number) {
+  const rows = await db
+    .select({ kind: consents.kind })
+    .from(consents)
+    .where(and(eq(consents.accountId, accountId), isNull(consents.withdrawnAt)))
+  return rows.map(({ kind }) => kind)
+}
+
+/** Allowed once, and not any more. */
+export async function isTakenBack(db: Reader, accountId: number, kind: ConsentKind) {
+  const rows = await db
+    .select({ withdrawnAt: consents.withdrawnAt })
+    .from(consents)
+    .where(and(eq(consents.accountId, accountId), eq(consents.kind, kind)))
+  return rows.length > 0 && rows.every(({ withdrawnAt }) => withdrawnAt !== null)
+}
+
+/** Of somebody too young to say yes. */
+export async function forgetConsents(db: Writer, accountId: number) {
+  await db.delete(consents).where(eq(consents.accountId, accountId))
 }
 
 /** The version somebody read of each; those that are left out they read as they are now. */

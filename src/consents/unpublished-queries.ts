@@ -1,8 +1,9 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import { categories, questions } from '../database/schema.ts'
 import type { Writer } from '../database/types.ts'
-import { saveDraftAnyhow } from '../drafts/queries.ts'
+import { countOtherDrafts, deleteQuestionDrafts, saveDraftAnyhow } from '../drafts/queries.ts'
 import { newKey } from '../lib/form-keys.ts'
+import { isTakenBack, withdrawConsent } from './queries.ts'
 
 /** Not what staff keep back: somebody may be in danger. */
 const isUnpublished = (accountId: number) =>
@@ -34,6 +35,27 @@ export async function unsendUnpublished(db: Writer, accountId: number) {
     if (deleted.length > 0)
       await saveDraftAnyhow(db, { key: newKey(), accountId, fields: fieldsOf(question, category) })
   }
+}
+
+/**
+ * Staff released what its asker had taken the consent to back of meanwhile: it is deleted, or a draft, as it would have been then.
+ */
+export async function followWithdrawal(db: Writer, questionId: number) {
+  const [question] = await db.select({ askerId: questions.askerId }).from(questions).where(eq(questions.id, questionId))
+  const accountId = question?.askerId
+  if (!accountId) return
+  if (await isTakenBack(db, accountId, 'health-data')) await deleteAllUnpublished(db, accountId)
+  else if (await isTakenBack(db, accountId, 'publication')) await unsendUnpublished(db, accountId)
+}
+
+/**
+ * The box of a form that is not posted yet was ticked, a draft was kept, and now it is cleared: the consent is taken back,
+ * unless something else rests on it.
+ */
+export async function takeBackCleared(db: Writer, accountId: number, { key, now }: { key: string; now: Date }) {
+  const questionCount = await db.$count(questions, eq(questions.askerId, accountId))
+  if (questionCount > 0 || (await countOtherDrafts(db, accountId, key)) > 0) return
+  if (await withdrawConsent(db, accountId, { kind: 'health-data', now })) await deleteQuestionDrafts(db, accountId)
 }
 
 /** As its form was filled in. */

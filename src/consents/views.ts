@@ -4,7 +4,15 @@ import { CONSENTS, type ConsentKind, KINDS, type Words } from './texts.ts'
 import type { Wordings } from './wording-queries.ts'
 import { split, type Wording } from './wordings.ts'
 
-type Box = Words & { name: string; value: string; isChecked: boolean; isRenewed: boolean; error?: string }
+type Box = Words & {
+  name: string
+  value: string
+  isChecked: boolean
+  isRenewed: boolean
+  /** A field that says that it was shown. */
+  shown: string
+  error?: string
+}
 
 type Shown = Words & {
   kind: ConsentKind
@@ -25,10 +33,23 @@ declare module '../plugins/views.ts' {
   interface Views {
     'consents/_asked': { needed: Box[]; free: Box[] }
     'consents/_box': Box
+    'consents/ask': {
+      boxes: Box[]
+      action: string
+      /** What was typed. */
+      carried: { name: string; value: string }[]
+      /** They have seen this page, and ticked nothing. */
+      isAgain: boolean
+      canChange: boolean
+      backPath?: string
+    }
     'consents/list': { consents: Shown[]; past: Past[]; undecided: Undecided[] }
     'consents/withdrawn': { withdrawn: string; questionCount: number }
   }
 }
+
+/** Sent by a form that showed the box of a consent: where that is not ticked, it is not given. */
+export const shownField = (kind: ConsentKind) => `shown-${kind}`
 
 /** Of the box for one consent; what it sends is the version that was read. */
 export const fieldOf = (kind: ConsentKind) => `consent-${kind}`
@@ -41,6 +62,8 @@ export const readIn = (values: Record<string, string>): Read =>
       .map(([kind, version]) => [kind, Number(version)]),
   )
 
+/** Says that the page that asks was shown. */
+const ASKED = 'asked'
 const VERSION = /^[1-9]\d{0,5}$/
 
 /** To be given as they were read. */
@@ -50,6 +73,16 @@ export function givenIn(values: Record<string, string>) {
 }
 
 export const consentFields = KINDS.map(fieldOf)
+
+/** What a draft needs, as it was read; the rest is given with the question. */
+export function leaveToKeep(values: Record<string, string>) {
+  const { kinds, read } = givenIn(values)
+  return { kinds: kinds.filter((kind) => kind === 'health-data'), read }
+}
+
+/** The box was shown, and is not ticked (any more). */
+export const isCleared = (values: Record<string, string>, kind: ConsentKind) =>
+  shownField(kind) in values && !(kind in readIn(values))
 
 /** In the language of the page; what an administrator wrote is in theirs. */
 export const wordsOf = ({ t }: Pick<Page, 't'>, { text, meaning, isOwn }: Words & Pick<Wording, 'isOwn'>): Words =>
@@ -70,6 +103,7 @@ export const boxOf = (page: Page, wording: Asked, values: Record<string, string>
   value: String(wording.version),
   isChecked: isTicked(wording, values),
   isRenewed: wording.isRenewed,
+  shown: shownField(wording.kind),
 })
 
 const isTicked = ({ kind, version }: Wording, values: Record<string, string>) =>
@@ -79,8 +113,30 @@ const isTicked = ({ kind, version }: Wording, values: Record<string, string>) =>
 export function missingConsents({ t }: Page, asked: Asked[], values: Record<string, string>) {
   const missing = asked.filter((wording) => CONSENTS[wording.kind].isNeeded && !isTicked(wording, values))
   return Object.fromEntries(
-    missing.map(({ kind }) => [fieldOf(kind), t('Without this we may not take your question.')]),
+    missing.map(({ kind }) => [fieldOf(kind), t('Without this we may not take what you write.')]),
   )
+}
+
+const NOT_CARRIED = ['action', ASKED, ...consentFields]
+
+type Unasked = Typed & { action: string; backPath?: string; canChange?: boolean }
+
+/** A page of its own that asks for what was taken back, before what was typed is stored. */
+export function askPage(page: Page, missing: Asked[], { values, errors, action, ...place }: Unasked) {
+  const isAgain = values[ASKED] !== undefined
+  return {
+    boxes: missing.map((wording) => ({
+      ...boxOf(page, wording, values),
+      error: isAgain ? errors?.[fieldOf(wording.kind)] : undefined,
+    })),
+    action,
+    carried: Object.entries(values)
+      .filter(([name]) => !NOT_CARRIED.includes(name))
+      .map(([name, value]) => ({ name, value })),
+    isAgain,
+    canChange: place.canChange ?? false,
+    backPath: place.backPath,
+  }
 }
 
 type Kept = { rows: Consent[]; questionCount: number }

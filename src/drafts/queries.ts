@@ -80,7 +80,15 @@ export function listDrafts(db: Reader, accountId: number) {
     .limit(50)
 }
 
-export const isQuestion = async (db: Reader, id: number) => (await db.$count(questions, eq(questions.id, id))) > 0
+/** Undefined: there is no such question. */
+export async function findAskerOf(db: Reader, questionId: number) {
+  const [asked] = await db.select({ askerId: questions.askerId }).from(questions).where(eq(questions.id, questionId))
+  return asked
+}
+
+/** How many more somebody has of questions they have not posted. */
+export const countOtherDrafts = (db: Reader, accountId: number, key: string) =>
+  db.$count(drafts, and(eq(drafts.accountId, accountId), isNull(drafts.questionId), ne(drafts.key, key)))
 
 export async function deleteDraft(db: Writer, key: string, accountId?: number) {
   await db.delete(drafts).where(and(eq(drafts.key, key), isOwn(accountId)))

@@ -1,12 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { endOf, extendByWriting } from '../claims/queries.ts'
-import { hasConsent } from '../consents/queries.ts'
-import { readIn } from '../consents/views.ts'
+import { giveConsents, hasConsent } from '../consents/queries.ts'
+import { takeBackCleared } from '../consents/unpublished-queries.ts'
+import { isCleared, leaveToKeep } from '../consents/views.ts'
 import { renderMarkdown } from '../lib/markdown.ts'
 import { Forbidden, NotFound } from '../plugins/errors.ts'
 import { DraftForm, DraftParams, PreviewForm } from './forms.ts'
-import { type DraftFields, deleteDraft, isQuestion, saveDraft } from './queries.ts'
+import { deleteDraft, findAskerOf, saveDraft } from './queries.ts'
 import { draftFields } from './views.ts'
 
 const PREVIEWS = { max: 120, timeWindow: '1 minute' }
@@ -23,22 +24,33 @@ const drafts: FastifyPluginAsyncTypebox = async (app) => {
   app.post('/drafts', { schema: { body: DraftForm }, config: { rateLimit: SAVES } }, async (request, reply) => {
     const { key, questionId } = request.body
     const { id } = request.signedIn()
-    if (questionId && !(await isQuestion(database.read, questionId))) throw new NotFound()
+    const asked = questionId ? await findAskerOf(database.read, questionId) : { askerId: id }
+    if (!asked) throw new NotFound()
+    const isAskers = asked.askerId === id
+    if (isAskers && !(await mayKeep(request, key))) return forget(reply, key, id)
     const fields = draftFields(request.typed())
-    if (!questionId && !(await mayKeep(id, fields))) return forget(reply, key, id)
     const claim = { expertId: id, now: new Date(), hours: app.config.claimHours }
-    const { isSaved, isHeldLonger } = await database.write(async (db) => ({
-      isSaved: await saveDraft(db, { key, accountId: id, questionId, fields }),
-      isHeldLonger: questionId !== undefined && (await extendByWriting(db, { ...claim, questionId })),
-    }))
+    const { isSaved, isHeldLonger } = await database.write(async (db) => {
+      if (isAskers) await giveConsents(db, { accountId: id, ...leaveToKeep(fields), now: claim.now })
+      const isSaved = await saveDraft(db, { key, accountId: id, questionId, fields })
+      return {
+        isSaved,
+        isHeldLonger: questionId !== undefined && (await extendByWriting(db, { ...claim, questionId })),
+      }
+    })
     if (!isSaved) throw new Forbidden()
     if (isHeldLonger) reply.header('claimed-until', endOf(claim.now, claim.hours).toISOString())
     return reply.code(204).send()
   })
 
-  /** A new question tells of its writer's health: that is stored only where they have said yes. */
-  const mayKeep = async (id: number, fields: DraftFields) =>
-    'health-data' in readIn(fields) || (await hasConsent(database.read, id, 'health-data'))
+  /** What an asker writes tells of their health: that is stored only where they have said yes, and not taken that back. */
+  async function mayKeep(request: FastifyRequest, key: string) {
+    const { id } = request.signedIn()
+    const values = request.typed()
+    if (isCleared(values, 'health-data'))
+      await database.write((db) => takeBackCleared(db, id, { key, now: new Date() }))
+    return leaveToKeep(values).kinds.length > 0 || hasConsent(database.read, id, 'health-data')
+  }
 
   async function forget(reply: FastifyReply, key: string, id: number) {
     await database.write((db) => deleteDraft(db, key, id))

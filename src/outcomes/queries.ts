@@ -79,7 +79,9 @@ async function findAsked(db: Reader, { accountId, questionId }: OutcomeRequest) 
         exists(answered),
       ),
     )
-  return asked && (await hasConsent(db, accountId, 'follow-up-mail')) ? asked : undefined
+  const kinds = ['follow-up-mail', 'health-data'] as const
+  const allowed = await Promise.all(kinds.map((kind) => hasConsent(db, accountId, kind)))
+  return asked && allowed.every(Boolean) ? asked : undefined
 }
 
 // --- being told -----------------------------------------------------------------------------------------------------

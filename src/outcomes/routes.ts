@@ -1,5 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
+import { giveConsents } from '../consents/queries.ts'
+import { askedFirst } from '../consents/standing.ts'
+import { givenIn } from '../consents/views.ts'
 import { NotFound } from '../plugins/errors.ts'
 import { OutcomeForm, OutcomeQuery, StopForm } from './forms.ts'
 import { readOutcomeToken } from './links.ts'
@@ -33,8 +36,16 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
       const error = request.formErrors()?.outcome
       if (error)
         return reply.code(422).render('outcomes/form', outcomeForm(request.page, { token, week: asked.week, error }))
+      const { accountId } = asked
+      const values = request.typed()
+      if (await askedFirst(request, reply, { accountId, kinds: ['health-data'], action: '/outcomes', values }))
+        return reply
       const told = { outcome: request.body.outcome, now: new Date() }
-      if (!(await database.write((db) => recordOutcome(db, asked.id, told)))) return showDead(reply, false)
+      const isRecorded = await database.write(async (db) => {
+        await giveConsents(db, { accountId, ...givenIn(values), now: told.now })
+        return recordOutcome(db, asked.id, told)
+      })
+      if (!isRecorded) return showDead(reply, false)
       return reply.render('outcomes/told', {
         questionPath: `/questions/${asked.questionId}`,
         isWorse: told.outcome === 'worse',

@@ -1,3 +1,4 @@
+import { followWithdrawal } from '../consents/unpublished-queries.ts'
 import type { Database, Writer } from '../database/types.ts'
 import { listDueQuestions, publishQuestion } from '../questions/regret-queries.ts'
 import { eraseThread } from './quotation-queries.ts'
@@ -18,6 +19,7 @@ export async function publishDue(database: Database, now = new Date(), tell?: Te
     await database.write(async (db) => {
       const published = await publishQuestion(db, question, now)
       if (published) await tell?.(db, published.id)
+      else await followWithdrawal(db, question.id)
     })
   return due.length
 }

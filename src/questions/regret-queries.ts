@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gte, isNotNull, isNull, like, lte, or } from 'drizzle-orm'
 import { holdCategories, unfileQuestion } from '../categories/queries.ts'
+import { isTakenBack } from '../consents/queries.ts'
 import {
   categories,
   comments,
@@ -37,6 +38,7 @@ export async function listDueQuestions(db: Reader, now: Date, limit: number) {
  */
 export async function publishQuestion(db: Writer, { id, categoryId }: Pick<Question, 'id' | 'categoryId'>, now: Date) {
   await holdCategories(db, categoryId)
+  if (!(await isAllowed(db, id))) return undefined
   const [woken] = await db
     .update(questions)
     .set({ ...SHOWN_TO_ITS_READERS, ...asOf(now), publishAt: null })
@@ -48,6 +50,18 @@ export async function publishQuestion(db: Writer, { id, categoryId }: Pick<Quest
   const published = { ...woken, id: await renumberPage(db, id) }
   if (!published.audience) await listQuestion(db, published)
   return published
+}
+
+/** Staff kept it back, and its asker has taken their leave back since. */
+async function isAllowed(db: Reader, id: number) {
+  const [question] = await db
+    .select({ askerId: questions.askerId, audience: questions.audience })
+    .from(questions)
+    .where(eq(questions.id, id))
+  if (!question?.askerId) return true
+  const kinds = question.audience ? (['health-data'] as const) : (['health-data', 'publication'] as const)
+  for (const kind of kinds) if (await isTakenBack(db, question.askerId, kind)) return false
+  return true
 }
 
 type Kept = Pick<Question, 'id' | 'categoryId'>
@@ -72,7 +86,7 @@ export async function releaseUnpublished(db: Writer, { id, categoryId }: Kept, n
     )
     .returning()
   const rested = released && (await putOff(db, released, now))
-  return rested && rested.publishAt! <= now ? publishQuestion(db, rested, now) : rested
+  return (rested && rested.publishAt! <= now && (await publishQuestion(db, rested, now))) || rested
 }
 
 async function putOff(db: Writer, question: Question, now: Date) {

@@ -10,21 +10,13 @@ import adminRoutes from './admin-routes.ts'
 import { CountryQuery } from './forms.ts'
 import { listMarks } from './mark-queries.ts'
 import reviewRoutes from './review-routes.ts'
-import { countryOf, countryOptions, heldFlags, rememberCountry, warningPage } from './views.ts'
+import { countryOf, heldFlags, rememberCountry, warningPage } from './views.ts'
 
 /** Where to get help, for whoever may need it faster than anybody here can give it. */
 const safety: FastifyPluginAsyncTypebox = async (app) => {
   const { database } = app
   await app.register(reviewRoutes)
   await app.register(adminRoutes)
-
-  app.get('/ask/younger', { schema: { querystring: CountryQuery } }, async (request, reply) => {
-    const { rules } = await app.safety.current()
-    rememberCountry(request, reply, rules, request.query.country)
-    const country = countryOf(request, rules)
-    reply.header('cache-control', 'private, no-store')
-    return reply.render('safety/younger', { country, countryOptions: countryOptions(rules) })
-  })
 
   app.get(
     '/questions/:id/help',

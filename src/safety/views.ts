@@ -82,7 +82,14 @@ declare module '../plugins/views.ts' {
     'safety/_mark': { flaggedAt: Date | null }
     'safety/_held': { questionId: number; isOwn: boolean }
     'safety/age': { carried: { name: string; value: string }[]; action: string; options: Option[]; error?: string }
-    'safety/younger': { country: ShownCountry; countryOptions: Option[] }
+    'safety/younger': {
+      country: ShownCountry
+      countryOptions: Option[]
+      /** They have just said so. */
+      isTooYoung: boolean
+      /** They have made an account before. */
+      canDelete: boolean
+    }
   }
 }
 

@@ -10,15 +10,17 @@ type Said = {
   backPath?: string
   /** It cannot be sent as it is: help cannot come after it. */
   isUnfinished?: boolean
+  /** Something else has to be asked before it can be kept. */
+  isHelpFirst?: boolean
 }
 
 /** What may be urgent in what an asker says below their question; undefined where its page has been sent. */
 export async function foundOrWarned(request: FastifyRequest, reply: FastifyReply, said: Said) {
-  const { values, isUnfinished } = said
+  const { values, isUnfinished, isHelpFirst } = said
   const found = await request.server.safety.check(said.text)
   const warned = new Set(values.warned?.split(' '))
   const isUnread = found.some(({ flag }) => !warned.has(flag))
-  const isToBeRead = isUnread && (isUnfinished || !isCrisis(found))
+  const isToBeRead = isUnread && (isUnfinished || isHelpFirst || !isCrisis(found))
   if (found.length === 0 || (!isToBeRead && values.action !== 'country')) return found
   await showWarning(request, reply, said, found)
   return undefined

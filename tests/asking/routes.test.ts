@@ -70,7 +70,10 @@ test('whoever is not signed in loses nothing: after signing in the form is as th
   const { app, database } = await build(t)
   await plantCategory(database)
 
-  const posted = await app.inject({ url: '/ask', ...form({ ...written, ...ALLOWED, tried: 'Walking', key: newKey() }) })
+  const posted = await app.inject({
+    url: '/ask',
+    ...form({ ...ALLOWED, ...written, tried: 'Walking', age: '18-plus', key: newKey() }),
+  })
   assert.equal(posted.statusCode, 303)
   const next = new URL(posted.headers.location!, 'http://x').searchParams.get('next')!
   const { cookie } = await signedIn(database, 'member', 'Ada')
@@ -142,7 +145,7 @@ test('a session that ends while somebody writes loses neither a new question nor
 
   for (const [url, fields] of [
     ['/ask', { ...written, key, allowed: 'yes' }],
-    [`/questions/${id}/edit`, written],
+    [`/questions/${id}/edit`, { ...written, allowed: 'yes' }],
   ] as const) {
     const reply = await app.inject({ url, ...form(fields, { cookie }) })
     const next = new URL(reply.headers.location!, 'http://x').searchParams.get('next')!

@@ -23,7 +23,7 @@ test('somebody asks the experts of a category in confidence, without leave to pu
   assert.equal(question.audience, 'experts')
   assert.equal((await app.inject(posted.headers.location!)).statusCode, 404)
   const open = await post('/ask', member, { ...WRITTEN, key: newKey(), audience: 'everybody' })
-  assert.match(textOf(open), /Without this we may not take your question/)
+  assert.match(textOf(open), /Without this we may not take what you write/)
 })
 
 test('from the page of an expert they ask that expert alone, who is told by a mail that names nothing', async (t) => {

@@ -36,7 +36,7 @@ test('without the needed ones nothing is stored, not even a draft', async (t) =>
   for (const fields of FALLS_SHORT) {
     const page = await post('/ask', { ...WRITTEN, ...fields, key })
     assert.equal(page.statusCode, 422)
-    assert.match(textOf(page), /Without this we may not take your question/)
+    assert.match(textOf(page), /Without this we may not take what you write/)
   }
   assert.equal((await post('/ask', { ...WRITTEN, key, action: 'draft' })).statusCode, 422)
   assert.equal((await post('/drafts', { ...WRITTEN, key })).headers['draft-kept'], 'no')
@@ -64,28 +64,45 @@ test('what is ticked is written down with its words, and not asked for again', a
 })
 
 test('a draft is kept as it is typed once its box is ticked, and goes when the box is cleared', async (t) => {
-  const { post, database } = await buildWithNewcomer(t)
+  const { get, post, database, account } = await buildWithNewcomer(t)
   const key = newKey()
 
   await post('/drafts', { ...WRITTEN, 'consent-health-data': '1', key })
   assert.equal((await database.read.select().from(drafts)).length, 1)
-  await post('/drafts', { ...WRITTEN, key })
+  assert.equal(await hasConsent(database.read, account.id, 'health-data'), true)
+  assert.match((await get('/ask')).body, /name="consent-publication".*name="consent-research"/s)
+  await post('/drafts', { ...WRITTEN, key, 'shown-health-data': 'yes' })
   assert.deepEqual(await database.read.select().from(drafts), [])
+  assert.equal(await hasConsent(database.read, account.id, 'health-data'), false)
+})
+
+test('a draft kept by a button is written down with its consent; a cleared box keeps it no more', async (t) => {
+  const { post, database, account } = await buildWithNewcomer(t)
+  const fields = { ...WRITTEN, key: newKey(), 'shown-health-data': 'yes' }
+  await post('/ask', { ...fields, 'consent-health-data': '1', 'consent-research': '1', action: 'draft' })
+  const kinds = async () =>
+    (await listConsents(database.read, account.id)).filter((row) => !row.withdrawnAt).map(({ kind }) => kind)
+  assert.deepEqual(await kinds(), ['health-data'])
+  assert.equal((await post('/ask', { ...fields, action: 'draft' })).statusCode, 422)
+  assert.deepEqual([await kinds(), await database.read.$count(drafts)], [[], 0])
 })
 
 test('ticks made before signing in travel along', async (t) => {
-  const { app, get } = await buildWithNewcomer(t)
+  const { app, get, database, account } = await buildWithNewcomer(t)
 
-  const kept = await app.inject({ url: '/ask', ...form({ ...WRITTEN, ...ALLOWED, key: newKey() }) })
+  const fields = { ...WRITTEN, ...ALLOWED, age: '18-plus', key: newKey() }
+  const kept = await app.inject({ url: '/ask', ...form(fields) })
   const next = new URL(kept.headers.location!, 'http://x').searchParams.get('next')!
   const { body } = await get(next)
-  assert.match(body, /name="consent-health-data" type="checkbox" value="1"[^>]* checked/)
+  assert.match(body, /name="consent-publication" type="checkbox" value="1"[^>]* checked/)
+  assert.equal(await hasConsent(database.read, account.id, 'health-data'), true)
   assert.doesNotMatch(body, /name="consent-research"[^>]* checked/)
 })
 
 test('a wording that has changed is asked for again, where it matters', async (t) => {
   const { database, account } = await buildWithNewcomer(t)
   const now = new Date()
+  await askSomething(database, { askerId: account.id })
   await database.write((db) =>
     giveConsents(db, { accountId: account.id, kinds: ['health-data', 'publication', 'research'], now }),
   )

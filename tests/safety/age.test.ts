@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { accounts, drafts, questions } from '../../src/database/schema.ts'
+import { eq } from 'drizzle-orm'
+import { accounts, consents, drafts, outbox, questions } from '../../src/database/schema.ts'
+import { SESSION_COOKIE, signedToken } from '../../src/plugins/sessions.ts'
 import { newKey, plantCategory, verifiedExpert } from '../fixtures.ts'
-import { build, form, signedIn, textOf } from '../helper.ts'
+import { build, form, SECRET, signedIn, textOf } from '../helper.ts'
 
 const written = {
   title: 'Is heat better than ice?',
   body: 'My back has been stiff since the weekend.',
   category: 'chiropractors',
-  'consent-health-data': 'true',
-  'consent-publication': 'true',
+  'consent-health-data': '1',
+  'consent-publication': '1',
   considered: 'yes',
 }
 
@@ -85,14 +87,62 @@ test('a page back and another age change nothing in the same browser, but for an
 
 test('a session that ends on this page loses nothing but the age', async (t) => {
   const { app, database, cookie } = await buildForum(t)
-  const allowed = { 'consent-health-data': '1', 'consent-publication': '1' }
 
-  const expired = await app.inject({ url: '/ask', ...form({ ...written, ...allowed, key: newKey(), age: '18-plus' }) })
+  const ended = `${SESSION_COOKIE}=${encodeURIComponent(signedToken('ended', SECRET))}`
+  const fields = { ...written, key: newKey(), age: '18-plus' }
+  const expired = await app.inject({ url: '/ask', ...form(fields, { cookie: ended }) })
   const next = new URL(String(expired.headers.location), 'http://x').searchParams.get('next')!
   assert.match((await app.inject({ url: next, headers: { cookie } })).body, /stiff since the weekend/)
   const [account] = await database.read.select().from(accounts)
   assert.equal(account!.ageConfirmedAt, null)
   assert.doesNotMatch(JSON.stringify(await database.read.select().from(drafts)), /18-plus/)
+})
+
+test('a visitor says how old they are before they make an account, and is not asked again', async (t) => {
+  const { app, database } = await buildForum(t)
+  const visit = (fields: object) => app.inject({ url: '/ask', ...form({ ...written, key: newKey(), ...fields }) })
+  assert.match(textOf(await visit({})), /One thing before your first question/)
+  assert.equal(await database.read.$count(drafts), 0)
+  const kept = await visit({ age: '16-17' })
+  const next = new URL(String(kept.headers.location), 'http://x').searchParams.get('next')!
+  assert.doesNotMatch(JSON.stringify(await database.read.select().from(drafts)), /16-17/)
+
+  const { cookie, account } = await signedIn(database, 'member', 'New', [])
+  await database.write((db) => db.update(accounts).set({ ageConfirmedAt: null }))
+  await app.inject({ url: next, headers: { cookie } })
+  const found = await database.read.select().from(accounts).where(eq(accounts.id, account.id))
+  assert.ok(found[0]!.ageConfirmedAt)
+})
+
+test('of a visitor who is too young nothing is kept, and the same browser asks nobody anew', async (t) => {
+  const { app, database } = await buildForum(t)
+  const visit = (fields: object, headers = {}) =>
+    app.inject({ url: '/ask', ...form({ ...written, key: newKey(), ...fields }, headers) })
+  const said = await visit({ age: 'under-13' })
+  assert.equal(said.headers.location, '/ask/younger')
+  const cookie = said.headers['set-cookie']!.toString().split(';')[0]!
+  assert.equal((await visit({ age: '18-plus' }, { cookie })).headers.location, '/ask/younger')
+  const page = await app.inject({ url: '/ask/younger', headers: { cookie } })
+  assert.match(textOf(page), /We have not kept what you wrote, nor how old you are\. /)
+  assert.doesNotMatch(page.body, /Delete my account/)
+  assert.equal(await database.read.$count(drafts), 0)
+})
+
+test('whoever made an account and is too young deletes it with one press, and nothing of it stays', async (t) => {
+  const { app, ask, database, cookie } = await buildForum(t)
+  const url = '/ask/younger/account?_method=DELETE'
+  assert.equal((await app.inject({ url, ...form({}, { cookie }) })).statusCode, 403)
+  const said = await ask({ age: 'under-13' })
+  const headers = { cookie: `${cookie}; ${said.headers['set-cookie']!.toString().split(';')[0]}` }
+  const page = await app.inject({ url: '/ask/younger', headers })
+  assert.match(textOf(page), /Your account is still here, with your name.*Delete my account/)
+
+  const [account] = await database.read.select().from(accounts)
+  const mail = { recipient: account!.email, subject: 'Confirm your e-mail address', text: 'x' }
+  await database.write((db) => db.insert(outbox).values(mail))
+  assert.equal((await app.inject({ url, ...form({}, headers) })).statusCode, 303)
+  assert.deepEqual([await database.read.$count(accounts), await database.read.$count(outbox)], [0, 0])
+  assert.equal(await database.read.$count(consents), 0)
 })
 
 test('whoever goes back to their text keeps it', async (t) => {

@@ -84,7 +84,7 @@ test('what was kept till they had signed in again is looked at when it is sent',
   const forum = await buildClaimed(t)
   await forum.ask(forum.other)
   const url = `/questions/${forum.id}/replies`
-  const kept = await forum.app.inject({ url, ...form({ key: newKey(), body: urgent }) })
+  const kept = await forum.app.inject({ url, ...form({ key: newKey(), body: urgent, allowed: 'yes' }) })
   const next = new URL(String(kept.headers.location), 'http://x').searchParams.get('next')!
   const page = await forum.get(next, forum.asker.cookie)
   assert.match(page.body, /groin is numb/)
@@ -102,7 +102,8 @@ test('somebody in danger whose session has ended is shown help before they sign 
   for (const url of [`/questions/${forum.id}/replies`, `/answers/${id}/follow-ups`]) {
     const page = await forum.app.inject({ url, ...form({ key: newKey(), body: crisis }) })
     assert.match(textOf(page), /You matter/)
-    const sent = await forum.app.inject({ url, ...form({ key: newKey(), body: crisis, warned: 'suicide' }) })
+    const fields = { key: newKey(), body: crisis, warned: 'suicide', allowed: 'yes' }
+    const sent = await forum.app.inject({ url, ...form(fields) })
     assert.match(String(sent.headers.location), /\/sign-in/)
   }
 })
