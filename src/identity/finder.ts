@@ -1,3 +1,4 @@
+import { isEnglish } from '../lib/language.ts'
 import { findAddresses } from './addresses.ts'
 import { findBirths } from './births.ts'
 import { findContacts } from './contacts.ts'
@@ -10,10 +11,13 @@ import { textOf } from './text.ts'
 export type { Kind } from './kinds.ts'
 export type Find = Range & { text: string }
 
-/** What in a text may tell who somebody is, in its order, none within another. `known`: what is theirs, such as their name. */
+/**
+ * What in a text may tell who somebody is, in its order, none within another: of other languages than English no names.
+ * @param known what is theirs, such as their name
+ */
 export function findIdentity(text: string, known: string[] = [], tagsOf = nameTags): Find[] {
   const read = textOf(text)
-  const names = findNames(read, tagsOf)
+  const names = isEnglish(text) ? findNames(read, tagsOf) : []
   const ranges = [
     ...names,
     ...findContacts(text),
