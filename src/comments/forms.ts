@@ -15,3 +15,9 @@ export const CommentForm = Type.Object({
 })
 
 export const DraftQuery = Type.Object({ draft: Type.Optional(FormKey) })
+
+/** What a moderator decides on what was held. */
+export const HeldForm = Type.Object({
+  outcome: Type.Enum(['publish', 'keep']),
+  reason: Type.Optional(Type.String({ maxLength: 500 })),
+})

@@ -2,7 +2,8 @@ import { findAsker, findAuthor } from '../answers/queries.ts'
 import { readersAmong } from '../audiences/queries.ts'
 import type { Reader } from '../database/types.ts'
 import type { Mail } from '../notifications/queries.ts'
-import { mailText } from '../notifications/views.ts'
+import type { Site } from '../notifications/site.ts'
+import { letter, mailText } from '../notifications/views.ts'
 import type { Page } from '../plugins/views.ts'
 import type { Purpose } from './places.ts'
 import { type Comment, listAwaiting } from './queries.ts'
@@ -58,3 +59,22 @@ const news = ({ t }: Page, name: string) => ({
   },
   colleague: { subject: '', paragraph: '' },
 })
+
+type CommentDecision = { questionId: number; commentId: number; isPublished: boolean; reason?: string }
+
+/** To whoever wrote below their question, once a moderator has read what was held. */
+export function decidedBelowMail(site: Site, person: Person, decision: CommentDecision) {
+  const { t } = site
+  const { questionId, commentId, isPublished, reason = '' } = decision
+  const paragraphs = isPublished
+    ? [t('One of us has read what you wrote below your question. It stands there now, and whom you wrote to is told.')]
+    : [
+        t('One of us has read what you wrote below your question. We do not show it, but we have not forgotten you.'),
+        reason,
+      ]
+  return letter(site, person, {
+    subject: t('About what you wrote'),
+    paragraphs: [...paragraphs, t('If things get worse, please call the emergency number of your country.')],
+    path: `/questions/${questionId}#comment-${commentId}`,
+  })
+}

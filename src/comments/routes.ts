@@ -12,6 +12,7 @@ import { questionPath } from '../questions/views.ts'
 import { isCrisis } from '../safety/watch.ts'
 import { commentPage, NOTICES } from './form-views.ts'
 import { CommentForm, DraftQuery } from './forms.ts'
+import held from './held-routes.ts'
 import { PLACES, type Place } from './places.ts'
 import { post } from './posting.ts'
 import type { Refusal } from './queries.ts'
@@ -24,6 +25,7 @@ const POSTS = { max: 60, timeWindow: '1 hour' }
 const routes: FastifyPluginAsyncTypebox = async (app) => {
   const { database } = app
   await app.register(withdrawal)
+  await app.register(held)
 
   for (const [address, find] of PLACES) {
     const findPlace = async (request: FastifyRequest, id: number) => {

@@ -9,12 +9,6 @@ export const DecisionForm = Type.Object({
   reason: Type.Optional(Type.String({ maxLength: 500 })),
 })
 
-/** Of what was said below a question. */
-export const HeldForm = Type.Object({
-  outcome: Type.Enum(['publish', 'keep']),
-  reason: Type.Optional(Type.String({ maxLength: 500 })),
-})
-
 export const QueueQuery = Type.Object({ after: Type.Optional(Type.String({ maxLength: 30 })) })
 
 export const RuleParams = Type.Object({

@@ -62,22 +62,3 @@ export function decidedMail(site: Site, { accountId, name, email }: Told, decisi
   })
   return { accountId, recipient: email, subject: t('About your question'), text }
 }
-
-type CommentDecision = { questionId: number; commentId: number; isPublished: boolean; reason?: string }
-
-/** To whoever wrote below their question, once a moderator has read what was held. */
-export function decidedBelowMail(site: Site, person: Told, decision: CommentDecision) {
-  const { t } = site
-  const { questionId, commentId, isPublished, reason = '' } = decision
-  const paragraphs = isPublished
-    ? [t('One of us has read what you wrote below your question. It stands there now, and whom you wrote to is told.')]
-    : [
-        t('One of us has read what you wrote below your question. We do not show it, but we have not forgotten you.'),
-        reason,
-      ]
-  return letter(site, person, {
-    subject: t('About what you wrote'),
-    paragraphs: [...paragraphs, t('If things get worse, please call the emergency number of your country.')],
-    path: `/questions/${questionId}#comment-${commentId}`,
-  })
-}

@@ -15,7 +15,6 @@ import { isSleptOn } from '../questions/policy.ts'
 import type { Question } from '../questions/queries.ts'
 import { writtenIn } from '../questions/texts.ts'
 import { DecisionForm, OnCallForm, QueueQuery } from './forms.ts'
-import heldComments from './held-comment-routes.ts'
 import { decidedMail } from './mails.ts'
 import { endHolding, isOnCall, listUnseen, markSeen, setOnCall } from './mark-queries.ts'
 import { queuePage } from './review-views.ts'
@@ -30,8 +29,6 @@ const reviews: FastifyPluginAsyncTypebox = async (app) => {
   app.addHook('preHandler', async (request) => {
     if (!isModerator(request.signedIn())) throw new Forbidden()
   })
-
-  await app.register(heldComments)
 
   app.get('/moderation/safety', { schema: { querystring: QueueQuery } }, async (request, reply) => {
     const { rows, next } = pageOf(await listUnseen(database.read, positionOf(request.query.after)), position)

@@ -1,4 +1,3 @@
-import type { Comment } from '../comments/queries.ts'
 import { type PointedOut, pointedOut } from '../identity/views.ts'
 import type { Crumb, Page } from '../plugins/views.ts'
 import { isSleptOn } from '../questions/policy.ts'
@@ -6,6 +5,7 @@ import type { Question } from '../questions/queries.ts'
 import { writtenIn } from '../questions/texts.ts'
 import { factsOf, fieldLabels, questionPath, titleForStaff } from '../questions/views.ts'
 import { type Change, changesTo, type Revision } from '../revisions/views.ts'
+import type { HeldComment } from './held-queries.ts'
 import { type Mark, type WaitingMark, WHY_HELD } from './mark-queries.ts'
 import type { Rules } from './rules.ts'
 import { type ShownMark, shownMarks } from './views.ts'
@@ -21,7 +21,7 @@ type Queued = {
 }
 
 type Typed = { values: Record<string, string>; errors?: Record<string, string> }
-type HeldBelow = Pick<Comment, 'id' | 'questionId' | 'bodyHtml' | 'createdAt'> & Typed
+type HeldBelow = Pick<HeldComment, 'id' | 'questionId' | 'bodyHtml' | 'createdAt'> & Typed
 
 declare module '../plugins/views.ts' {
   interface Views {
@@ -90,7 +90,7 @@ type Decision = {
   question: Question
   marks: Mark[]
   earlier: Revision[]
-  held: Comment[]
+  held: HeldComment[]
   values?: Record<string, string>
   errors?: Record<string, string>
   /** What was typed is about what was said below. */

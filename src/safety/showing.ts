@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { openQuestion } from '../audiences/opening.ts'
 import { noteLook } from '../audiences/queries.ts'
-import { listHeld } from '../comments/held-queries.ts'
 import { NotFound } from '../plugins/errors.ts'
 import { canSeeOldVersions, isSleptOn } from '../questions/policy.ts'
 import { findAnyQuestion, type Question } from '../questions/queries.ts'
 import { listRevisions } from '../revisions/queries.ts'
+import { listHeld } from './held-queries.ts'
 import { listMarks } from './mark-queries.ts'
 import { decisionPage } from './review-views.ts'
 

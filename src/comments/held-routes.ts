@@ -1,25 +1,30 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
+import { isModerator } from '../accounts/policy.ts'
 import { recordEvent } from '../audit/queries.ts'
-import { isHeldBack, keepBackComment, releaseComment } from '../comments/held-queries.ts'
-import { tell } from '../comments/posting.ts'
-import { type Comment, findComment, findCommentWriter } from '../comments/queries.ts'
 import type { Writer } from '../database/types.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { queueMail } from '../notifications/queries.ts'
-import { Conflict, NotFound } from '../plugins/errors.ts'
+import { Conflict, Forbidden, NotFound } from '../plugins/errors.ts'
 import { isLive } from '../questions/policy.ts'
 import type { Question } from '../questions/queries.ts'
+import { isHeldBack, keepBackComment, releaseComment } from '../safety/held-queries.ts'
+import { markSeen } from '../safety/mark-queries.ts'
+import { findMarked, missingReason, showDecision } from '../safety/showing.ts'
 import { HeldForm } from './forms.ts'
 import { decidedBelowMail } from './mails.ts'
-import { markSeen } from './mark-queries.ts'
-import { findMarked, missingReason, showDecision } from './showing.ts'
+import { tell } from './posting.ts'
+import { type Comment, findComment, findCommentWriter } from './queries.ts'
 
 type Outcome = { outcome: 'publish' | 'keep'; reason?: string }
 
 /** What a moderator decides on what was said below a question by somebody who may be in danger. */
-const heldComments: FastifyPluginAsyncTypebox = async (app) => {
+const held: FastifyPluginAsyncTypebox = async (app) => {
   const { database } = app
+
+  app.addHook('preHandler', async (request) => {
+    if (!isModerator(request.signedIn())) throw new Forbidden()
+  })
 
   app.post(
     '/moderation/safety/comments/:id',
@@ -61,4 +66,4 @@ async function decide(db: Writer, request: FastifyRequest, { comment, question }
   return true
 }
 
-export default heldComments
+export default held

@@ -3,11 +3,12 @@ import { comments } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { SHOWN } from '../questions/concealment-queries.ts'
 import { settleDiscussion } from '../questions/discussion-queries.ts'
-import { isHeld, WHY_HELD } from '../safety/mark-queries.ts'
-import type { Comment } from './queries.ts'
+import { isHeld, WHY_HELD } from './mark-queries.ts'
+
+export type HeldComment = typeof comments.$inferSelect
 
 /** The same as the condition says of a row. */
-export const isHeldBack = ({ hiddenAt, hiddenReason }: Pick<Comment, 'hiddenAt' | 'hiddenReason'>) =>
+export const isHeldBack = ({ hiddenAt, hiddenReason }: Pick<HeldComment, 'hiddenAt' | 'hiddenReason'>) =>
   hiddenAt !== null && hiddenReason === WHY_HELD
 
 /** What was said below a question and waits for a moderator, in order. */
