@@ -51,36 +51,33 @@ test('only whoever asked accepts', async (t) => {
 })
 
 test('a hidden answer is none any more and cannot be accepted, and comes back with the mark', async (t) => {
-  const { database, get, path, accept, first, moderator } = await buildAnswers(t)
+  const { get, path, accept, hideFirst, showFirst, first } = await buildAnswers(t)
   await accept(first.id)
-  const concealment = { hiddenById: moderator.account.id, hiddenReason: 'It names a third person.' }
-  await database.write((db) => hideAnswer(db, first, concealment))
+  await hideFirst()
 
   assert.equal(questionData(await get(path)).acceptedAnswer, undefined)
   const refused = await accept(first.id)
   assert.equal(refused.statusCode, 409)
   assert.match(textOf(refused), /This answer was taken down/)
-  await database.write((db) => showAnswer(db, first))
+  await showFirst()
   assert.match(textOf(await get(path)), /this answers my question.*Whichever eases it/)
 })
 
 test('what was accepted in its place meanwhile stays accepted', async (t) => {
-  const { database, accept, accepted, first, second, moderator } = await buildAnswers(t)
+  const { accept, accepted, hideFirst, showFirst, first, second } = await buildAnswers(t)
   await accept(first.id)
-  const concealment = { hiddenById: moderator.account.id, hiddenReason: 'It names a third person.' }
-  await database.write((db) => hideAnswer(db, first, concealment))
+  await hideFirst()
   await accept(second.id)
-  await database.write((db) => showAnswer(db, first))
+  await showFirst()
   assert.deepEqual(await accepted(), [second.id])
 })
 
 test('the mark that its asker takes away while it is hidden does not come back', async (t) => {
-  const { database, accept, unaccept, accepted, first, moderator } = await buildAnswers(t)
+  const { accept, unaccept, accepted, hideFirst, showFirst, first } = await buildAnswers(t)
   await accept(first.id)
-  const concealment = { hiddenById: moderator.account.id, hiddenReason: 'It names a third person.' }
-  await database.write((db) => hideAnswer(db, first, concealment))
+  await hideFirst()
   await unaccept(first.id)
-  await database.write((db) => showAnswer(db, first))
+  await showFirst()
   assert.deepEqual(await accepted(), [])
 })
 
@@ -105,14 +102,17 @@ test('also once the question is closed', async (t) => {
 
 async function buildAnswers(t: Parameters<typeof buildDiscussion>[0]) {
   const forum = await buildDiscussion(t)
-  const { app, database, asker, other, id } = forum
+  const { app, database, asker, other, moderator, id } = forum
   const first = await forum.answer()
   const second = await answerSomething(database, id, other.account.id, 'Rest for a week.')
   const post = (url: string) => app.inject({ url, ...form({}, { cookie: asker.cookie }) })
+  const concealment = { hiddenById: moderator.account.id, hiddenReason: 'It names a third person.' }
   return {
     ...forum,
     first,
     second,
+    hideFirst: () => database.write((db) => hideAnswer(db, first, concealment)),
+    showFirst: () => database.write((db) => showAnswer(db, first)),
     accept: (answerId: number) => post(`/answers/${answerId}/acceptance`),
     unaccept: (answerId: number) => post(`/answers/${answerId}/acceptance?_method=DELETE`),
     accepted: async () =>

@@ -1,17 +1,14 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
 import { isPostgres } from '../../src/database/dialect.ts'
 import { connect } from '../../src/database/index.ts'
 import { accounts, auditEvents, outbox } from '../../src/database/schema.ts'
-import { emptyDatabaseUrl } from '../helper.ts'
+import { temporaryFolder } from '../folder.ts'
 import { openMailbox } from '../notifications/mailbox.ts'
-import { forum } from './forum.ts'
+import { emptyForum, forum } from './forum.ts'
 
 const oneLine = /^[^\n]+\n$/
-const SECRET = 'only-for-tests-only-for-tests-only-for-tests'
 
 test('every command has a page of help', async () => {
   for (const command of [
@@ -63,7 +60,7 @@ test('a wrong setting stops every command with one line that says what it takes'
 })
 
 test('an account made without a password comes with a link that signs in', async (t) => {
-  const { run } = await setUp(t)
+  const { run } = await emptyForum(t)
   const { code, stdout } = await run(['user', 'add', 'Ada@Example.org', '--name', 'Ada', '--role', 'admin'])
   assert.equal(code, 0)
   assert.match(stdout, /Ada <ada@example\.org> has an account now, as administrator\./)
@@ -74,13 +71,13 @@ test('an account made without a password comes with a link that signs in', async
 })
 
 test('with BASE_URL the link leads there', async (t) => {
-  const { run } = await setUp(t, { BASE_URL: 'https://example.org/forum/' })
+  const { run } = await emptyForum(t, { BASE_URL: 'https://example.org/forum/' })
   const { stdout } = await run(['user', 'add', 'ada@example.org', '--name', 'Ada', '--role', 'member'])
   assert.match(stdout, /^https:\/\/example\.org\/forum\/sign-in\/link\?token=/m)
 })
 
 test('an account with a password from standard input needs no link', async (t) => {
-  const { run } = await setUp(t)
+  const { run } = await emptyForum(t)
   const add = ['user', 'add', 'ada@example.org', '--name', 'Ada', '--role', 'member', '--password-stdin']
 
   const short = await run(add, 'short\n')
@@ -95,7 +92,7 @@ test('an account with a password from standard input needs no link', async (t) =
 })
 
 test('a second step that is lost is reset, and the log tells of it', async (t) => {
-  const { run, url } = await setUp(t)
+  const { run, url } = await emptyForum(t)
   await run(['user', 'add', 'ada@example.org', '--name', 'Ada', '--role', 'admin'])
   const reset = ['user', 'reset-two-factor', 'Ada@example.org']
   assert.equal((await run(reset)).stderr, 'ada@example.org has no two-step sign-in.\n')
@@ -114,7 +111,7 @@ test('a second step that is lost is reset, and the log tells of it', async (t) =
 })
 
 test('an address has one account', async (t) => {
-  const { run } = await setUp(t)
+  const { run } = await emptyForum(t)
   const add = ['user', 'add', 'ada@example.org', '--name', 'Ada', '--role', 'member']
   await run(add)
   const again = await run(add)
@@ -123,7 +120,7 @@ test('an address has one account', async (t) => {
 })
 
 test('an expert is verified, and takes a profession and credentials', async (t) => {
-  const { run } = await setUp(t)
+  const { run } = await emptyForum(t)
   const add = ['user', 'add', 'ada@example.org', '--name', 'Ada Lovelace', '--role', 'expert']
   const without = await run(add)
   assert.equal(without.code, 1)
@@ -147,7 +144,7 @@ for (const [role, message] of Object.entries({
   })
 
 test('seeding twice doubles nothing', async (t) => {
-  const { run } = await setUp(t)
+  const { run } = await emptyForum(t)
   const first = await run(['seed'])
   assert.equal(first.code, 0)
   assert.match(first.stdout, /^Adding the example content: [1-9]\d* categories, .* [1-9]\d* answers\.\n$/)
@@ -157,7 +154,7 @@ test('seeding twice doubles nothing', async (t) => {
 })
 
 test('the doctor finds nothing wrong with a new forum', async (t) => {
-  const { run } = await setUp(t)
+  const { run } = await emptyForum(t)
   const { code, stdout } = await run(['doctor'])
   assert.equal(code, 0)
   assert.match(stdout, /good {3}The database answers, is up to date/)
@@ -165,7 +162,7 @@ test('the doctor finds nothing wrong with a new forum', async (t) => {
 })
 
 test('the doctor names a mail server that does not answer', async (t) => {
-  const { run } = await setUp(t, { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'forum@example.org' })
+  const { run } = await emptyForum(t, { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'forum@example.org' })
   const { code, stdout, stderr } = await run(['doctor'])
   assert.equal(code, 1)
   assert.match(stdout, /WRONG {2}The mail server cannot be used\. Nothing answers at 127\.0\.0\.1:1\./)
@@ -183,7 +180,7 @@ test('a mail test shows what was said, without the password', async (t) => {
     allowInsecureAuth: true,
     onAuth: (_auth, _session, done) => done(null, { user: 'ada' }),
   })
-  const { run } = await setUp(t, {
+  const { run } = await emptyForum(t, {
     SMTP_URL: mailbox.url.replace('//', '//ada:geheim@'),
     MAIL_FROM: 'forum@example.org',
   })
@@ -197,7 +194,7 @@ test('a mail test shows what was said, without the password', async (t) => {
 
 test('a mail test that is refused says why', async (t) => {
   const mailbox = await openMailbox(t, { onRcptTo: (_address, _session, done) => done(new Error('no such person')) })
-  const { run } = await setUp(t, { SMTP_URL: mailbox.url, MAIL_FROM: 'forum@example.org' })
+  const { run } = await emptyForum(t, { SMTP_URL: mailbox.url, MAIL_FROM: 'forum@example.org' })
   const { code, stderr } = await run(['mail', 'test', 'ada@example.org'])
   assert.equal(code, 1)
   assert.match(stderr, /^The mail was not accepted: .*no such person\n$/)
@@ -208,15 +205,3 @@ test('a mail test without a mail server says what is missing', async () => {
   assert.equal(code, 1)
   assert.match(stderr, /^SMTP_URL is not set/)
 })
-
-async function setUp(t: TestContext, environment: Record<string, string> = {}) {
-  const url = await emptyDatabaseUrl(t)
-  const settings = { DATABASE_URL: url, SECRET, PORT: '3000', ...environment }
-  return { url, run: (words: string[], input?: string) => forum(words, settings, input) }
-}
-
-function temporaryFolder(t: TestContext) {
-  const folder = mkdtempSync(join(tmpdir(), 'forum-'))
-  t.after(() => rmSync(folder, { recursive: true }))
-  return folder
-}

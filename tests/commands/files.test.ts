@@ -1,18 +1,15 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
 import { isPostgres } from '../../src/database/dialect.ts'
 import { connect } from '../../src/database/index.ts'
 import { auditEvents } from '../../src/database/schema.ts'
-import { emptyDatabaseUrl } from '../helper.ts'
-import { forum } from './forum.ts'
-
-const SECRET = 'only-for-tests-only-for-tests-only-for-tests'
+import { temporaryFolder } from '../folder.ts'
+import { emptyForum } from './forum.ts'
 
 test('what was backed up comes back', { skip: isPostgres }, async (t) => {
-  const { run } = await setUp(t)
+  const { run } = await emptyForum(t)
   const backup = join(temporaryFolder(t), 'backup.db')
   const add = (name: string) => run(['user', 'add', `${name}@example.org`, '--name', name, '--role', 'member'])
   await add('ada')
@@ -33,7 +30,7 @@ test('what was backed up comes back', { skip: isPostgres }, async (t) => {
 })
 
 test('old backups go with a new one, and nothing else does', { skip: isPostgres }, async (t) => {
-  const { run, url } = await setUp(t)
+  const { run, url } = await emptyForum(t)
   const folder = temporaryFolder(t)
   const place = (name: string) => join(folder, name)
   const made = ['forum-2026-01-01.db', 'forum-2026-11-20.db', 'forum.db', 'other-2026-01-01.db', 'forum-2026-01-01.txt']
@@ -60,7 +57,7 @@ for (const [name, days, message] of [
   ['forum.db', '35', /takes a date, such as forum-2026-11-22\.db/],
 ] as const)
   test(`--keep-days ${days} with ${name} is refused`, { skip: isPostgres }, async (t) => {
-    const { run } = await setUp(t)
+    const { run } = await emptyForum(t)
     const file = join(temporaryFolder(t), name)
     const { code, stderr } = await run(['backup', file, '--keep-days', days])
     assert.equal(code, 1)
@@ -69,7 +66,7 @@ for (const [name, days, message] of [
   })
 
 test('a backup overwrites nothing', { skip: isPostgres }, async (t) => {
-  const { run } = await setUp(t)
+  const { run } = await emptyForum(t)
   const file = join(temporaryFolder(t), 'letters.txt')
   writeFileSync(file, 'Dear Ada')
   const { code, stderr } = await run(['backup', file])
@@ -78,7 +75,7 @@ test('a backup overwrites nothing', { skip: isPostgres }, async (t) => {
 })
 
 test('a backup into a folder that is not there says so', { skip: isPostgres }, async (t) => {
-  const { run } = await setUp(t)
+  const { run } = await emptyForum(t)
   const folder = join(temporaryFolder(t), 'never')
   const { code, stderr } = await run(['backup', join(folder, 'forum.db')])
   assert.equal(code, 1)
@@ -87,7 +84,7 @@ test('a backup into a folder that is not there says so', { skip: isPostgres }, a
 
 for (const [what, content] of Object.entries({ 'some text': 'Dear Ada, '.repeat(100), 'an empty file': '' }))
   test(`${what} is not restored`, { skip: isPostgres }, async (t) => {
-    const { run } = await setUp(t)
+    const { run } = await emptyForum(t)
     const file = join(temporaryFolder(t), 'letters.txt')
     writeFileSync(file, content)
     const { code, stderr } = await run(['restore', file, '--force'])
@@ -97,7 +94,7 @@ for (const [what, content] of Object.entries({ 'some text': 'Dear Ada, '.repeat(
   })
 
 test('what people allow for research comes in a file for its owner alone, and is written down', async (t) => {
-  const { run, url } = await setUp(t)
+  const { run, url } = await emptyForum(t)
   assert.equal((await run(['migrate'])).code, 0)
   const file = join(temporaryFolder(t), 'research.jsonl')
   const { code, stdout } = await run(['research', file])
@@ -112,20 +109,8 @@ test('what people allow for research comes in a file for its owner alone, and is
 })
 
 test('PostgreSQL has programs of its own for backups', { skip: !isPostgres }, async (t) => {
-  const { run } = await setUp(t)
+  const { run } = await emptyForum(t)
   const { code, stderr } = await run(['backup', 'never.dump'])
   assert.equal(code, 1)
   assert.equal(stderr, 'The forum keeps its data in PostgreSQL: please use pg_dump.\n')
 })
-
-async function setUp(t: TestContext, environment: Record<string, string> = {}) {
-  const url = await emptyDatabaseUrl(t)
-  const settings = { DATABASE_URL: url, SECRET, PORT: '3000', ...environment }
-  return { url, run: (words: string[], input?: string) => forum(words, settings, input) }
-}
-
-function temporaryFolder(t: TestContext) {
-  const folder = mkdtempSync(join(tmpdir(), 'forum-'))
-  t.after(() => rmSync(folder, { recursive: true }))
-  return folder
-}

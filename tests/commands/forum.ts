@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import process from 'node:process'
 import { text } from 'node:stream/consumers'
 import type { TestContext } from 'node:test'
+import { emptyDatabaseUrl } from '../helper.ts'
 
 type Environment = Record<string, string>
 
@@ -20,6 +21,15 @@ export async function forum(words: string[], environment: Environment = {}, inpu
   child.stdin.end(input)
   const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
   return { code: code as number, stdout, stderr }
+}
+
+const SECRET = 'only-for-tests-only-for-tests-only-for-tests'
+
+/** A forum without a table in it; `run` runs its commands. */
+export async function emptyForum(t: TestContext, environment: Environment = {}) {
+  const url = await emptyDatabaseUrl(t)
+  const settings = { DATABASE_URL: url, SECRET, PORT: '3000', ...environment }
+  return { url, run: (words: string[], input?: string) => forum(words, settings, input) }
 }
 
 /** A forum that is open; `stop` asks it to end and tells how it did. */

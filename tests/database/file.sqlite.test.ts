@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
 import SQLite from 'better-sqlite3'
 import { eq } from 'drizzle-orm'
 import { isPostgres } from '../../src/database/dialect.ts'
 import { backUp, restore } from '../../src/database/file.sqlite.ts'
 import { connect } from '../../src/database/index.ts'
 import { categories } from '../../src/database/schema.ts'
+import { temporaryFolder } from '../folder.ts'
 import { emptyDatabaseUrl } from '../helper.ts'
 
 const sqliteOnly = { skip: isPostgres }
@@ -116,10 +116,4 @@ function pretendMigrated(file: string, time: number) {
   connection.exec('create table __drizzle_migrations (id integer primary key, hash text, created_at numeric)')
   connection.prepare('insert into __drizzle_migrations (hash, created_at) values (?, ?)').run('', time)
   connection.close()
-}
-
-function temporaryFolder(t: TestContext) {
-  const folder = mkdtempSync(join(tmpdir(), 'forum-'))
-  t.after(() => rmSync(folder, { recursive: true }))
-  return folder
 }

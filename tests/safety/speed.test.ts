@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { type Random, randomFrom } from '../../scripts/learning/random.ts'
 import { originalRules } from '../../src/safety/rule-files.ts'
 import { matcherOf } from '../../src/safety/rules.ts'
 
@@ -43,7 +44,7 @@ const PIECES = [
 ]
 
 test('no text makes it slow', () => {
-  const random = seeded(7)
+  const random = randomFrom(7)
   const texts = [
     ...PIECES.map((piece) => piece.repeat(Math.ceil(LENGTH / piece.length))),
     ...Array.from({ length: 40 }, () => mixed(random)),
@@ -57,17 +58,9 @@ test('no text makes it slow', () => {
   }
 })
 
-function mixed(random: () => number) {
+function mixed(random: Random) {
   const few = Array.from({ length: 4 }, () => PIECES[Math.floor(random() * PIECES.length)]!)
   let text = ''
   while (text.length < LENGTH) text += few[Math.floor(random() * few.length)]
   return text
-}
-
-function seeded(seed: number) {
-  let state = seed
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2 ** 31
-    return state / 2 ** 31
-  }
 }

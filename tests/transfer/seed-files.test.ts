@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { readSeed } from '../../src/transfer/seed-files.ts'
+import { temporaryFolder } from '../folder.ts'
 
 const question = `---
 title: Is it my knee or my hip?
@@ -152,8 +152,7 @@ for (const [what, file, content, message] of bad)
   })
 
 function folderOf(t: TestContext, changes: Record<string, string | undefined> = {}) {
-  const root = mkdtempSync(join(tmpdir(), 'seed-'))
-  t.after(() => rmSync(root, { recursive: true }))
+  const root = temporaryFolder(t)
   for (const [file, content] of Object.entries({ ...folder, ...changes })) {
     if (content === undefined) continue
     mkdirSync(dirname(join(root, file)), { recursive: true })
