@@ -86,6 +86,9 @@ const ACTIONS: Record<string, string> = {
   'profession-deleted': '{name} removed a profession',
 }
 
+/** What somebody did. */
+export const actionWords = (t: Page['t'], action: string, name: string) => t(ACTIONS[action] ?? action, { name })
+
 export function shownEvent({ t, viewer }: Page, event: Event): ShownEvent {
   const { action, actorName, subject, reason, createdAt } = event
   const name = actorName ?? t('Somebody who has left')

@@ -93,11 +93,9 @@ const incidents: FastifyPluginAsyncTypebox = async (app) => {
 type Request = FastifyRequest<{ Params: { id: number } }>
 type Form = { values: Record<string, string>; errors?: Record<string, string> }
 
-const sentence = (text: string) => text
-const ENOUGH = sentence(
-  'We cannot take more reports from people who are not signed in today. Please sign in to send it.',
-)
-const SIGNED_OUT = sentence(
+const notice = (text: string) => text
+const ENOUGH = notice('We cannot take more reports from people who are not signed in today. Please sign in to send it.')
+const SIGNED_OUT = notice(
   'You have been signed out. Send your report like this, without your account, or sign in in another tab and then send it here.',
 )
 

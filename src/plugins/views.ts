@@ -96,10 +96,11 @@ const dayFormat = new Intl.DateTimeFormat(FORMATS, { day: 'numeric', month: 'lon
 const numberFormat = new Intl.NumberFormat(FORMATS)
 
 const formatDate = (date: Date) => dateFormat.format(date)
+const formatMoment = (date: Date) => `${momentFormat.format(date)} UTC`
 const formatNumber = (number: number) => numberFormat.format(number)
 /** Absolute, so that a kept page stays true; public/js/times.js makes it "3 hours ago" where that helps. */
 const timeHtml = (date: Date) =>
-  `<time datetime="${date.toISOString()}" title="${momentFormat.format(date)} UTC">${dateFormat.format(date)}</time>`
+  `<time datetime="${date.toISOString()}" title="${formatMoment(date)}">${dateFormat.format(date)}</time>`
 
 /** "15:40 UTC", with the day where it is not today. */
 const formatClock = (date: Date) => {
@@ -174,6 +175,7 @@ function createPage(site: Site, request: FastifyRequest) {
     clockHtml,
     formatClock,
     formatDate,
+    formatMoment,
     formatNumber,
   }
 }

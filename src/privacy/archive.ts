@@ -4,12 +4,23 @@ import type { Reader } from '../database/types.ts'
 import { escapeHtml } from '../lib/messages.ts'
 import type { Page } from '../plugins/views.ts'
 import { HOLDINGS, rowsOf } from './holdings.ts'
+import type { Reading } from './reading-kinds.ts'
+import { READINGS } from './readings.ts'
+import { createTeller } from './telling.ts'
 import { findContent, listOwnFiles } from './telling-queries.ts'
 
-type Copy = { page: Page; accountId: number; now: Date; onError: (error: unknown) => void }
+type Copy = {
+  page: Page
+  accountId: number
+  now: Date
+  /** What each red flag is called. */
+  flags: Map<string, string>
+  onError: (error: unknown) => void
+}
 
 /** Everything kept of somebody as one zip, for machines and for people. It is read and written row by row. */
-export async function archiveOf(db: Reader, { page, accountId, now, onError }: Copy) {
+export async function archiveOf(db: Reader, copy: Copy) {
+  const { page, accountId, now, onError } = copy
   const files = await listOwnFiles(db, accountId)
   const zip = new yazl.ZipFile()
   const options = { mtime: now }
@@ -17,7 +28,7 @@ export async function archiveOf(db: Reader, { page, accountId, now, onError }: C
     zip.addReadStreamLazy(name, options, (done) => done(null, Readable.from(parts())))
   zip.on('error', onError)
   add('data.json', () => jsonOf(db, accountId, now))
-  add('data.html', () => htmlOf(db, page, accountId))
+  add('data.html', () => htmlOf(db, copy))
   for (const { id, name } of files) add(`files/${id}-${safeName(name)}`, () => contentOf(db, id))
   zip.addBuffer(Buffer.from(readMe(page)), 'README.txt', options)
   zip.end()
@@ -48,36 +59,33 @@ async function* jsonOf(db: Reader, accountId: number, now: Date) {
   yield '}\n'
 }
 
-async function* htmlOf(db: Reader, { t, siteName, locale }: Page, accountId: number) {
+const STYLE =
+  'body{font:1rem/1.6 system-ui,sans-serif;max-inline-size:46rem;margin:2rem auto;padding:0 1rem;overflow-wrap:anywhere}' +
+  'h2{margin-block-start:3rem;border-block-end:1px solid}article{margin-block:1.5rem}h3{margin:0}small{font-weight:400}' +
+  'dl{margin:.25rem 0}dl>div{margin-block:.25rem}dt{font-size:.875rem}dd{margin:0 0 0 1rem}'
+
+/** For people: without what means something to programs alone. */
+async function* htmlOf(db: Reader, { page, accountId, now, flags }: Copy) {
+  const { t, siteName, locale } = page
   const title = escapeHtml(t('What {siteName} keeps of you', { siteName }))
-  yield `<!doctype html>\n<html lang="${locale}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">`
-  yield `<title>${title}</title>\n<h1>${title}</h1>\n`
+  yield `<!doctype html>\n<html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">`
+  yield `<title>${title}</title><style>${STYLE}</style></head>\n<body><h1>${title}</h1>\n`
+  yield `<p>${escapeHtml(t('Made on {date}. What programs alone make use of is in data.json.', { date: page.formatMoment(now) }))}</p>\n`
+  const tellRow = createTeller({ db, page, accountId, flags })
+  const nothing: string[] = []
   for (const holding of HOLDINGS) {
-    yield `<h2>${escapeHtml(t(holding.title))}</h2>\n`
-    let count = 0
+    const reading = READINGS[holding.name]!
+    let isBegun = false
     for await (const row of rowsOf(db, holding, accountId)) {
-      yield rowHtml(row)
-      count += 1
+      if (!isBegun) yield headHtml(page, holding.title, reading)
+      isBegun = true
+      yield await tellRow(reading, row)
     }
-    if (count === 0) yield `<p>${escapeHtml(t('Nothing.'))}</p>\n`
+    if (!isBegun) nothing.push(t(holding.title))
   }
-  yield '</html>\n'
+  yield `<h2>${escapeHtml(t('What there is nothing of'))}</h2>\n<ul>${nothing.map((name) => `<li>${escapeHtml(name)}</li>`).join('')}</ul>\n`
+  yield '</body></html>\n'
 }
 
-const rowHtml = (row: Record<string, unknown>) =>
-  `<dl>${Object.entries(row)
-    .filter(([, value]) => value !== null && value !== '')
-    .map(([name, value]) => `<dt>${escapeHtml(wordsOf(name))}</dt><dd dir="auto">${valueHtml(value)}</dd>`)
-    .join('')}</dl>\n<hr>\n`
-
-/** "createdAt" → "Created at" */
-const wordsOf = (name: string) => {
-  const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
-
-function valueHtml(value: unknown) {
-  if (value instanceof Date) return `<time datetime="${value.toISOString()}">${value.toUTCString()}</time>`
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return escapeHtml(text).replaceAll('\n', '<br>')
-}
+const headHtml = ({ t }: Page, title: string, { note }: Reading) =>
+  `<h2>${escapeHtml(t(title))}</h2>\n${note ? `<p>${escapeHtml(t(note))}</p>\n` : ''}`

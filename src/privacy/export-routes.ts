@@ -14,7 +14,9 @@ const exports: FastifyPluginAsyncTypebox = async (app) => {
     const { id: accountId } = request.signedIn()
     const now = new Date()
     const onError = (error: unknown) => request.log.error(error)
-    const archive = await archiveOf(app.database.read, { page: request.page, accountId, now, onError })
+    const { rules } = await app.safety.current()
+    const flags = new Map(Object.entries(rules.flags).map(([key, { title }]) => [key, title]))
+    const archive = await archiveOf(app.database.read, { page: request.page, accountId, now, flags, onError })
     return reply
       .type('application/zip')
       .header('content-disposition', `attachment; filename="my-data-${now.toISOString().slice(0, 10)}.zip"`)

@@ -2,7 +2,14 @@ import { eq } from 'drizzle-orm'
 import * as tables from '../database/schema.ts'
 import type { Reader } from '../database/types.ts'
 import { PAGE_SIZE } from '../lib/paging.ts'
-import { type Lister, listAllowed, listEarlier, listLooksAtOwn, listRevealsOfOwn } from './telling-queries.ts'
+import {
+  type Lister,
+  listAllowed,
+  listEarlier,
+  listLooksAtOwn,
+  listMarksOfOwn,
+  listRevealsOfOwn,
+} from './telling-queries.ts'
 
 type Table = (typeof tables)[keyof typeof tables] & Parameters<ReturnType<Reader['select']>['from']>[0]
 
@@ -38,6 +45,7 @@ export const HOLDINGS: Holding[] = [
     column: 'askerId',
     without: ['submissionKey', 'bodyHtml'],
   },
+  { name: 'marks', title: 'What our program took for urgent in what you wrote', list: listMarksOfOwn },
   {
     name: 'comments',
     title: 'What you added and replied',

@@ -9,6 +9,7 @@ import {
   questionLooks,
   questions,
   revisions,
+  safetyMarks,
 } from '../database/schema.ts'
 import type { Reader } from '../database/types.ts'
 
@@ -59,6 +60,22 @@ export const listLooksAtOwn: Lister = async (db, accountId, { limit, offset }) =
     day,
     count,
     by: isStaff ? 'staff' : (name ?? 'an expert who has left'),
+  }))
+}
+
+/** What a program took for urgent in what they asked and said. */
+export const listMarksOfOwn: Lister = async (db, accountId, { limit, offset }) => {
+  const rows = await db
+    .select({ mark: safetyMarks })
+    .from(safetyMarks)
+    .innerJoin(questions, eq(questions.id, safetyMarks.questionId))
+    .where(eq(questions.askerId, accountId))
+    .orderBy(asc(safetyMarks.id))
+    .limit(limit)
+    .offset(offset)
+  return rows.map(({ mark: { questionId, commentId, flag, isHeld, createdAt, seenAt } }) => ({
+    ...{ questionId, flag, isHeld, createdAt, seenAt },
+    isInComment: commentId !== null,
   }))
 }
 

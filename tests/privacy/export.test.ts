@@ -8,6 +8,9 @@ import {
   expertCredentials,
   outbox,
   questionLooks,
+  questions,
+  safetyMarks,
+  thanks,
 } from '../../src/database/schema.ts'
 import { queueMail } from '../../src/notifications/queries.ts'
 import { updateQuestion } from '../../src/questions/queries.ts'
@@ -40,6 +43,31 @@ test('the copy holds all that is theirs, to read and for programs', async (t) =>
   )
   assert.equal(data.consents[0].kind, 'health-data')
   assert.match(files['data.html']!, /<h2>Your questions<\/h2>[\s\S]*stiff since the weekend/)
+})
+
+test('the page reads as people speak: names, dates in words, and no numbers of ours', async (t) => {
+  const { app, cookie, database, account } = await buildWithLife(t)
+  const now = new Date('2026-11-02T10:15:00Z')
+  await database.write(async (db) => {
+    await db.update(questions).set({ createdAt: now, flaggedAt: now, pausedSeconds: 987_654 })
+    await db.insert(thanks).values({ answerId: 1, accountId: account.id })
+    await db.insert(safetyMarks).values({ questionId: 1, flag: 'cauda-equina', createdAt: now })
+    await db.update(drafts).set({ fields: { title: 'Half a title', body: 'Half of it', seen: 'zzqq' } })
+  })
+  const html = (await filesIn(await download(app, cookie)))['data.html']!
+  const text = textOf({ body: html.replace(/<style>.*<\/style>/, '') })
+  assert.match(text, /Your question Is heat better than ice\?.* Category Topic-.* Who may read it Everybody/)
+  assert.match(text, /Asked 2 November 2026 at 10:15 UTC/)
+  assert.match(text, /When our program last took something in it for urgent 2 November 2026/)
+  assert.match(
+    text,
+    /is often wrong, and says nothing about you.*The advice that belongs to it This needs a hospital today/,
+  )
+  assert.match(text, /For an answer to Is heat better than ice\? \(answered by Vera Lund\)/)
+  assert.match(text, /Half a title Half of it/)
+  assert.match(text, /For Keeping what you tell us about your health The words you read You may store/)
+  assert.match(text, /What there is nothing of .*Earlier versions of what you wrote/)
+  assert.doesNotMatch(text, /[{}"]|\bid\b|987654|Paused|zzqq|null|undefined|health-data/i)
 })
 
 test('it holds nothing of anybody else, and no secrets', async (t) => {

@@ -5,6 +5,7 @@ import { PgTable, getTableConfig as postgresConfig } from 'drizzle-orm/pg-core'
 import { SQLiteTable, getTableConfig as sqliteConfig } from 'drizzle-orm/sqlite-core'
 import * as schema from '../../src/database/schema.ts'
 import { HOLDINGS, NOT_HANDED_OUT } from '../../src/privacy/holdings.ts'
+import { READINGS } from '../../src/privacy/readings.ts'
 
 const IN_TABLES = HOLDINGS.filter((holding) => 'table' in holding)
 
@@ -55,4 +56,22 @@ test('no secret is handed out', () => {
       table,
     )
   }
+})
+
+test('each column that is handed out is told in words, or left to programs on purpose', () => {
+  for (const { name, table, without = [] } of IN_TABLES) {
+    const { fields, rest = [] } = READINGS[name]!
+    const known = new Set([...fields.map(([column]) => column), ...rest, ...without])
+    const columns = Object.keys(getTableColumns(tables.find(([one]) => one === table)![1]))
+    const forgotten = columns.filter((column) => !known.has(column))
+    assert.deepEqual(forgotten, [], `add them to the fields of "${name}" in READINGS, or to the rest`)
+    for (const column of known) assert.ok(columns.includes(column), `${name}.${column}`)
+  }
+})
+
+test('whatever is handed out has words', () => {
+  assert.deepEqual(
+    HOLDINGS.map(({ name }) => name).filter((name) => !(name in READINGS)),
+    [],
+  )
 })
