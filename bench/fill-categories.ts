@@ -5,7 +5,7 @@ const BRANCHES = 9
 const LEAVES = 190
 
 /** The lowest categories of the tree, each with the ids from the root down to itself. */
-export type Leaf = { path: string; trail: number[] }
+type Leaf = { path: string; trail: number[] }
 
 /** 200 categories on three levels below one root, which so holds every question. */
 export async function fillCategories(db: Writer) {

@@ -1,6 +1,6 @@
 import type { Sample } from './load.ts'
 
-export type Target = (seconds: number) => Promise<Sample>
+type Target = (seconds: number) => Promise<Sample>
 export type Result = Record<keyof Sample, { median: number; least: number; most: number }>
 
 const WARM_UP_SECONDS = 2

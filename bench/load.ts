@@ -6,7 +6,7 @@ import { type Subject, usageOf } from './processes.ts'
 /** What one run of one subject came to; times in milliseconds. */
 export type Sample = { perSecond: number; p50: number; p99: number; cpu: number }
 
-export type Load = {
+type Load = {
   subject: Pick<Subject, 'child' | 'origin'>
   /** What one of the connections asks for, from the first on and again. */
   requests(): Request[]

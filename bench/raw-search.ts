@@ -2,7 +2,7 @@ import type SQLite from 'better-sqlite3'
 import { rootOf } from '../src/search/stems.ts'
 import { tokensOf } from '../src/search/words.ts'
 
-export type Indexed = ReturnType<typeof indexedOf>
+type Indexed = ReturnType<typeof indexedOf>
 
 /** The words of a text as the search keeps them, made beforehand: only the writing is compared. */
 export function indexedOf({ title, plainBody }: { title: string; plainBody: string }) {

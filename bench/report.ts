@@ -10,7 +10,7 @@ import type { measureQuestionPage } from './question-page.ts'
 
 type Measured<Measure extends (...given: never[]) => unknown> = Awaited<ReturnType<Measure>>
 
-export type Figures = {
+type Figures = {
   plain: Measured<typeof measureQuestionPage>
   compressed: Measured<typeof measureQuestionPage>
   questions: Measured<typeof measureQuestions>

@@ -9,8 +9,6 @@ const DIFFERENT = 400
 const LONGEST_QUESTION = 5
 const LONGEST_ANSWER = 9
 
-export type QuestionText = ReturnType<typeof makeTexts>['questions'][number]
-
 /** Texts as long and as varied as real ones: paragraphs of the example content, shuffled, each rendered once. */
 export function makeTexts() {
   const { questions } = readSeed(join(import.meta.dirname, '../seed'))

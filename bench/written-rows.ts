@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import SQLite from 'better-sqlite3'
 
-export type RowCounts = Record<string, number>
+type RowCounts = Record<string, number>
 type Growth = { file: string; before: RowCounts }
 
 /** @throws if a question posted over HTTP has left other rows than one written by better-sqlite3 alone */

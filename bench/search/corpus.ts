@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readJsonLines } from '../../scripts/json-lines.ts'
 
 /** A question of a collection, as it would stand in a forum that had imported it. */
 export type ImportedQuestion = { id: string; title: string; body: string; answer: string }
@@ -14,13 +14,7 @@ type Line = {
   answer?: string
 }
 
-export const readLines = <Line>(file: string) =>
-  readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line.trim())
-    .map((line) => JSON.parse(line) as Line)
-
-export const readCorpus = (file: string) => readLines<Line>(file).map(imported)
+export const readCorpus = (file: string) => readJsonLines<Line>(file).map(imported)
 
 /** Where the publisher keeps the answer, the answer is a link. */
 function imported({ id, question, title, focus, synonyms = [], publisher, url, answer }: Line): ImportedQuestion {
@@ -35,7 +29,7 @@ type QueryLine = { qid: string | number; subject?: string; message?: string; sum
 
 /** `original`: what an asker types; `summary`: what goes into a search box. */
 export function readQueries(file: string, form: 'original' | 'summary'): Query[] {
-  return readLines<QueryLine>(file).map(({ qid, subject = '', message, summary, text = '' }) => {
+  return readJsonLines<QueryLine>(file).map(({ qid, subject = '', message, summary, text = '' }) => {
     const id = String(qid)
     if (form === 'summary') return { id, title: '', body: summary ?? text }
     return message === undefined ? { id, title: '', body: text } : { id, title: subject, body: message }

@@ -1,7 +1,7 @@
-export type Grades = Map<string, Map<string, number>>
-export type Run = Map<string, string[]>
+type Grades = Map<string, Map<string, number>>
+type Run = Map<string, string[]>
 
-export type Scores = Record<(typeof measures)[number], number>
+type Scores = Record<(typeof measures)[number], number>
 export const measures = ['MAP@10', 'MRR@10', 'NDCG@10', 'success@5', 'MAP'] as const
 
 const DEPTH = 10

@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { readLines } from './sets.ts'
+import { readJsonLines } from '../json-lines.ts'
 
 const TESTS = join(import.meta.dirname, '../../tests')
 
@@ -8,7 +8,7 @@ const TESTS = join(import.meta.dirname, '../../tests')
 export type Labelled = { text: string; spans: string[] }
 
 export const readTexts = (file: string) =>
-  readLines<Partial<Labelled>>(file).map(({ text = '', spans = [] }): Labelled => ({ text, spans }))
+  readJsonLines<Partial<Labelled>>(file).map(({ text = '', spans = [] }): Labelled => ({ text, spans }))
 
 const readAll = (pattern: string) => globSync(join(TESTS, pattern)).sort().flatMap(readTexts)
 

@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { readLines } from './sets.ts'
+import { readJsonLines } from '../json-lines.ts'
 
 const FOLDER = join(import.meta.dirname, '../../tests/safety')
 
@@ -19,4 +19,4 @@ export const readSets = (): Map<string, Labelled[]> =>
       .map((file) => [basename(file, '.jsonl'), readTexts(file)]),
   )
 
-export const readTexts = (file: string) => readLines<Labelled>(file)
+export const readTexts = (file: string) => readJsonLines<Labelled>(file)

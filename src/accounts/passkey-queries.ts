@@ -5,7 +5,7 @@ import { lockAccount, settle } from './second-factor-queries.ts'
 
 export type Passkey = typeof passkeys.$inferSelect
 
-export const MOST_PASSKEYS = 20
+const MOST_PASSKEYS = 20
 /** PostgreSQL's largest integer: from there on a copied key is no longer noticed. */
 const LARGEST_COUNTER = 2 ** 31 - 1
 

@@ -16,7 +16,7 @@ const ALGORITHMS = [-8, -7, -257]
 
 /** Who signs whom in where: what a passkey is made for, and what it answers. */
 export type Ceremony = { site: PasskeySite; purpose: string; secret: string; now: Date }
-export type PasskeySite = { origin: string; rpId: string }
+type PasskeySite = { origin: string; rpId: string }
 
 /** Browsers have passkeys over https and on localhost alone, and never for a bare number. */
 export const hasPasskeysAt = ({ protocol, hostname }: URL) =>
@@ -34,7 +34,7 @@ export function passkeySite({ server: { config }, protocol, host }: FastifyReque
 // --- challenges ---------------------------------------------------------------------------------------------------
 
 /** Says itself what it is for and since when, so that nothing has to be kept for somebody who never answers. */
-export function newChallenge({ purpose, secret, now }: Omit<Ceremony, 'site'>) {
+function newChallenge({ purpose, secret, now }: Omit<Ceremony, 'site'>) {
   const time = Buffer.alloc(TIME_BYTES)
   time.writeUIntBE(now.getTime(), 0, TIME_BYTES)
   const head = Buffer.concat([randomBytes(NONCE_BYTES), time])

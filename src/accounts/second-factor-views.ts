@@ -12,10 +12,10 @@ import type { findAuthenticator } from './second-factor-queries.ts'
 export const HOME = '/account/two-factor'
 
 /** What a form asks for, so that an open session alone changes nothing of how one signs in. */
-export type Asked = { isAsked: boolean; hasPassword: boolean; canProve: boolean }
+type Asked = { isAsked: boolean; hasPassword: boolean; canProve: boolean }
 
 /** Something that takes a password or a code. */
-export type Removal = { title: string; lead: string; path: string; button: string }
+type Removal = { title: string; lead: string; path: string; button: string }
 
 type SetUp = NonNullable<Awaited<ReturnType<typeof setUpOf>>>
 type Onward = { next?: string; errors?: FormErrors }

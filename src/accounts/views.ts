@@ -9,7 +9,7 @@ type Form = { values: Record<string, string | undefined>; errors?: FormErrors }
 type Session = Awaited<ReturnType<typeof listSessions>>[number]
 
 /** `ways`: where to go instead. */
-export type DeadLink = { ways: { name: string; path: string }[] }
+type DeadLink = { ways: { name: string; path: string }[] }
 
 declare module '../plugins/views.ts' {
   interface Views {
@@ -42,7 +42,7 @@ declare module '../plugins/views.ts' {
 
 // --- what has been mailed -----------------------------------------------------------------------------------------
 
-export type Mailed = {
+type Mailed = {
   purpose: 'sign-up' | 'sign-in' | 'reset-password'
   email: string
   /** The link itself, where somebody tries the forum out on their own machine and no mail leaves it. */
@@ -70,7 +70,7 @@ export const showsConfirmation = ({ server: { config }, hostname }: FastifyReque
 
 // --- the account's own pages --------------------------------------------------------------------------------------
 
-export type ListedSession = ReturnType<typeof listedSession>
+type ListedSession = ReturnType<typeof listedSession>
 
 export const listedSession = (t: Page['t'], { userAgent, ...session }: Session, ownId: number) => ({
   ...session,

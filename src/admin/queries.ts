@@ -40,7 +40,7 @@ const listed = {
   verifiedUntil: experts.verifiedUntil,
 }
 
-export const accountFilters = ['staff', 'experts', 'unverified'] as const
+const accountFilters = ['staff', 'experts', 'unverified'] as const
 
 type AccountSearch = { q?: string; show?: (typeof accountFilters)[number]; after?: Position }
 

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { applications, experts } from '../database/schema.ts'
+import { experts } from '../database/schema.ts'
 import type { Writer } from '../database/types.ts'
 import { addCredential, updateCredential } from '../experts/credential-queries.ts'
 import { handlesFor } from '../experts/handles.ts'
@@ -57,11 +57,6 @@ export const refuseApplication = (
 
 export const withdrawApplication = (db: Writer, application: Application) =>
   decide(db, application, { status: 'withdrawn', decidedById: application.accountId })
-
-/** One's own draft goes, with its files. */
-export async function deleteDraft(db: Writer, { id }: Application) {
-  await db.delete(applications).where(eq(applications.id, id))
-}
 
 const decide = (db: Writer, { id }: Application, decision: Partial<Application>) =>
   changeOpen(db, id, { ...decision, decidedAt: new Date() })

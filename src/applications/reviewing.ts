@@ -14,7 +14,7 @@ import { acceptanceValues, QUEUE, reviewPage } from './staff-views.ts'
 import type { Values } from './views.ts'
 
 export type Request = FastifyRequest<{ Params: { id: number } }>
-export type Typed = { values?: Values; errors?: Values; categoryIds?: number[]; problem?: string }
+type Typed = { values?: Values; errors?: Values; categoryIds?: number[]; problem?: string }
 
 /** The application of the address. */
 export async function requested(request: Request) {

@@ -115,7 +115,7 @@ export function reviewPage(page: Page, { application, people, wanted, earlier, e
   }
 }
 
-export function decisionOf({ t, formatDate }: Page, { status, decidedAt }: Application, { decider }: People) {
+function decisionOf({ t, formatDate }: Page, { status, decidedAt }: Application, { decider }: People) {
   if (!decidedAt) return undefined
   const values = { name: decider?.name ?? t('Somebody who has left'), date: formatDate(decidedAt) }
   if (status === 'accepted') return t('{name} accepted it on {date}.', values)

@@ -57,7 +57,7 @@ declare module '../plugins/views.ts' {
 }
 
 export type Fact = { label: string; text?: string; address?: string; lines?: string[] }
-export type OwnCredential = {
+type OwnCredential = {
   id: number
   issuer: string
   number: string

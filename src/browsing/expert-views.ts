@@ -63,7 +63,7 @@ declare module '../plugins/views.ts' {
   }
 }
 
-export type Filter = { category?: string; profession?: string }
+type Filter = { category?: string; profession?: string }
 
 type List = {
   rows: Expert[]

@@ -86,7 +86,7 @@ export const isHeldBy = (expertId: number, now: Date) =>
  * From now on for so many hours again. False: they do not hold it any more.
  * @param isWorthIt a condition on `questions`, where not each time is worth a write
  */
-export async function extendClaim(db: Writer, { questionId, expertId, now, hours }: Claim, isWorthIt?: SQL) {
+async function extendClaim(db: Writer, { questionId, expertId, now, hours }: Claim, isWorthIt?: SQL) {
   const extended = await db
     .update(questions)
     .set({ claimedUntil: endOf(now, hours) })

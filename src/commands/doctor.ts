@@ -13,7 +13,7 @@ import { inPlainWords } from './plain-words.ts'
 
 const OLDEST_NODE = 24
 
-export type Finding = { is: 'good' | 'doubtful' | 'wrong'; text: string }
+type Finding = { is: 'good' | 'doubtful' | 'wrong'; text: string }
 
 const good = (text: string): Finding => ({ is: 'good', text })
 const doubtful = (text: string): Finding => ({ is: 'doubtful', text })

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { FormKey } from '../lib/shapes.ts'
 
-export const LONGEST = 5_000
+const LONGEST = 5_000
 
 export const CommentForm = Type.Object({
   body: Type.String({ minLength: 10, maxLength: LONGEST }),

@@ -6,7 +6,7 @@ import type { Subject } from './subjects.ts'
 type Choice = { label: string; query: Query; isCurrent: boolean; count?: number }
 type Query = { show?: string; order?: string; category?: string; after?: string }
 
-export type DeskRow = {
+type DeskRow = {
   id: number
   path: string
   title: string
@@ -24,9 +24,7 @@ export type DeskRow = {
 }
 
 /** Put before this expert, and why. */
-export type RoutedRow = DeskRow & { routedAt: Date; from?: { expertName: string; reason: string } }
-
-type Asked = { questionId: number; questionSlug: string; questionTitle: string }
+type RoutedRow = DeskRow & { routedAt: Date; from?: { expertName: string; reason: string } }
 
 declare module '../plugins/views.ts' {
   interface Views {
@@ -76,14 +74,14 @@ const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 
 /** Without the time in which an expert waited for the asker. */
-export function waitOf({ createdAt, waitsFrom, clarifyingSince }: Waited, now: Date) {
+function waitOf({ createdAt, waitsFrom, clarifyingSince }: Waited, now: Date) {
   return Math.max(0, (clarifyingSince ?? now).getTime() - (waitsFrom ?? createdAt).getTime())
 }
 
 type Waited = Pick<DeskQuestion, 'createdAt' | 'waitsFrom' | 'clarifyingSince'>
 
 /** In the largest unit that fits. */
-export function waitText(t: Page['t'], milliseconds: number) {
+function waitText(t: Page['t'], milliseconds: number) {
   const days = Math.floor(milliseconds / DAY_MS)
   if (days > 0) return t('Has waited {count, plural, one {# day} other {# days}}', { count: days })
   const hours = Math.floor(milliseconds / HOUR_MS)
@@ -156,8 +154,6 @@ export const upFrom = (narrowed: Narrowed, above: string | undefined) => queryOf
 
 export const nextQuery = (narrowed: Narrowed, after: string | undefined) =>
   after === undefined ? undefined : queryOf({ ...narrowed, after })
-
-export const askedPath = ({ questionId, questionSlug }: Asked) => `/questions/${questionId}/${questionSlug}`
 
 export const deskCrumbs = (t: Page['t']): Crumb[] => [{ name: t('My desk'), path: '/desk' }]
 

@@ -5,7 +5,7 @@ import { newKey } from '../lib/form-keys.ts'
 
 const DAY_MS = 86_400_000
 /** Long enough to find the confirmation in one's mail; short, since it may hold what a stranger told of their health. */
-export const UNSIGNED_DAYS = 3
+const UNSIGNED_DAYS = 3
 const SIGNED_DAYS = 90
 const MOST_DRAFTS = 100
 

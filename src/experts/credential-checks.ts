@@ -13,7 +13,7 @@ export function addressProblem(request: FastifyRequest): FormErrors {
  * When a credential was checked lies behind us, and when it is to be checked again before us.
  * @param standing the day that stands already: it may have gone by
  */
-export function dayProblems(request: FastifyRequest, standing?: string): FormErrors {
+function dayProblems(request: FastifyRequest, standing?: string): FormErrors {
   const { t } = request.page
   const { checkedOn, checkAgainOn } = request.typed()
   const errors: FormErrors = {}

@@ -28,7 +28,7 @@ const profile = {
 export type Expert = NonNullable<Awaited<ReturnType<typeof findExpert>>>
 
 /** `categoryIds`: the category they may answer in, and all above it. */
-export type ExpertFilter = { categoryIds?: number[]; profession?: string; now?: Date }
+type ExpertFilter = { categoryIds?: number[]; profession?: string; now?: Date }
 
 /** Verified experts, those with the most answers first. */
 export function listExperts(

@@ -5,7 +5,7 @@ import { isVerifiedExpert } from '../database/verification.ts'
 import { isShown } from '../questions/queries.ts'
 
 /** Questions in one file of the sitemap: those with ids from `part * PART_SIZE + 1` on. Far below the 50,000 allowed. */
-export const PART_SIZE = 20_000
+const PART_SIZE = 20_000
 
 /**
  * Which files the questions fill, and when something in each last changed: of those alone that everybody may read. An index

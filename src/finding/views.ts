@@ -13,7 +13,7 @@ import type {
 import type { Result, SearchPage, ShownCategory, ShownExpert, ShownQuestion } from './search-views.ts'
 
 export type Suggestion = { id: number; slug: string; title: string; expertName?: string; line?: string }
-export type SimilarQuestion = Awaited<ReturnType<typeof listSimilar>>[number]
+type SimilarQuestion = Awaited<ReturnType<typeof listSimilar>>[number]
 
 type Counted = Awaited<ReturnType<typeof listSearches>>
 

@@ -4,7 +4,7 @@ type Value = string | number | Date | boolean | null | undefined
 type Values = Record<string, Value>
 type Tag = (text: string) => string
 /** English text → translation. A short text that means different things has its context behind U+0004, as in gettext. */
-export type Messages = Record<string, string>
+type Messages = Record<string, string>
 
 export type Translator = ReturnType<typeof createTranslator>
 

@@ -2,7 +2,7 @@ import type { Answer, BreadcrumbList, Comment, Graph, Person, ProfilePage, QAPag
 
 type Author = { name: string; url?: string; jobTitle?: string; honorificSuffix?: string }
 
-export type QuestionData = {
+type QuestionData = {
   name: string
   text: string
   author: Author
@@ -80,7 +80,7 @@ const answer = ({ text, url, author, datePublished, dateModified, comments }: An
 
 const person = (author: Author): Person => ({ '@type': 'Person', ...author })
 
-export type ProfileData = Author & {
+type ProfileData = Author & {
   description?: string
   knowsAbout?: string[]
   worksFor?: { name: string; url?: string }

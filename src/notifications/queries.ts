@@ -8,7 +8,7 @@ import { PAGE_SIZE, type Position } from '../lib/paging.ts'
 export type Mail = { accountId?: number; recipient: string; subject: string; text: string }
 export type QueuedMail = typeof outbox.$inferSelect
 
-export const MOST_ATTEMPTS = 7
+const MOST_ATTEMPTS = 7
 const BATCH = 5
 
 /** Goes out once the transaction it is written in has committed. */

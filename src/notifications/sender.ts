@@ -16,8 +16,6 @@ type Options = Letterhead & {
   onError?: (error: unknown) => void
 }
 
-export type Sender = ReturnType<typeof createSender>
-
 /** Takes mail out of the outbox and to the mail server. Any number of servers may do so at once. */
 export function createSender(database: Database, options: Options) {
   const { clock = () => new Date(), onError = () => {} } = options

@@ -38,8 +38,7 @@ function listReadable(db: Reader, questionId: number) {
 type Said = { kind: string; isByAsker: boolean }
 
 /** An expert was the last to speak before there is an answer. */
-export const isReplyWanted = (said: Said[]) =>
-  said.findLast(({ kind }) => kind === 'clarification')?.isByAsker === false
+const isReplyWanted = (said: Said[]) => said.findLast(({ kind }) => kind === 'clarification')?.isByAsker === false
 
 function clockOf(question: Question, isWanted: boolean, now: Date) {
   if (!isWanted) return resumed(question, now)

@@ -9,7 +9,7 @@ import { canRestore, canWithdraw } from './policy.ts'
 import type { Recall } from './queries.ts'
 
 /** `byName`: none where it was our staff. */
-export type ShownRecall = Pick<Recall, 'id' | 'kind' | 'reason' | 'createdAt'> & { byName?: string }
+type ShownRecall = Pick<Recall, 'id' | 'kind' | 'reason' | 'createdAt'> & { byName?: string }
 
 export type ShownRecalls = {
   /** What stands instead of the answer. */
@@ -45,7 +45,7 @@ declare module '../plugins/views.ts' {
 }
 
 /** The author signs as on the answer: whoever else it was, they acted for the site. */
-export function shownRecall({ expertName }: Answer, { id, kind, reason, createdAt, byName }: Recall): ShownRecall {
+function shownRecall({ expertName }: Answer, { id, kind, reason, createdAt, byName }: Recall): ShownRecall {
   return { id, kind, reason, createdAt, byName: byName === expertName ? byName : undefined }
 }
 

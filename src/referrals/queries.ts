@@ -104,7 +104,7 @@ export async function declineQuestion(db: Writer, { now, ...decline }: Decline) 
 export type ReferralRow = Awaited<ReturnType<typeof listReferrals>>[number]
 
 /** How a question came to be where it is, in order. */
-export async function listReferrals(db: Reader, questionId: number) {
+async function listReferrals(db: Reader, questionId: number) {
   const rows = await db
     .select({ referral: referrals, toName: accounts.name, toHandle: experts.handle })
     .from(referrals)
@@ -131,7 +131,7 @@ const listPlaces = async (db: Reader, ids: number[]) =>
 
 export type DeclineRow = Awaited<ReturnType<typeof listDeclines>>[number]
 
-export const listDeclines = (db: Reader, questionId: number) =>
+const listDeclines = (db: Reader, questionId: number) =>
   db
     .select({ expertName: accounts.name, reason: declines.reason, createdAt: declines.createdAt })
     .from(declines)

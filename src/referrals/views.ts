@@ -41,7 +41,7 @@ declare module '../plugins/views.ts' {
   }
 }
 
-export function shownReferral({ referral, toName, toHandle, from, to }: ReferralRow): ShownReferral {
+function shownReferral({ referral, toName, toHandle, from, to }: ReferralRow): ShownReferral {
   const placed = (place: ReferralRow['to']) => place && { name: place.name, path: `/categories/${place.path}` }
   return {
     ...referral,

@@ -9,7 +9,7 @@ import type { Weights } from './weights.ts'
 import type { Words } from './words.ts'
 
 /** What was understood of one place in a text. */
-export type Understood = Place & { concept: string; ruledOut: ContextName[] }
+type Understood = Place & { concept: string; ruledOut: ContextName[] }
 
 export type Matcher = ReturnType<typeof createMatcher>
 

@@ -17,7 +17,7 @@ export function originalRules(): Rules {
 }
 
 /** @throws where a file does not hold what it should: one line that names the file, the rule and the field */
-export function readRules(folder: string): Rules {
+function readRules(folder: string): Rules {
   const read = (file: string) => parse(readFileSync(file, 'utf8')) as Record<string, unknown>
   const files = (name: string) => globSync(join(folder, name)).sort()
   const all = (name: string) => files(name).flatMap((file) => Object.entries(read(file)))

@@ -8,7 +8,7 @@ import type { CountryRule, FlagRule, Helpline, Rules } from './rules.ts'
 import { isCrisis } from './watch.ts'
 
 type ShownLine = Helpline & { dial?: string }
-export type ShownCountry = {
+type ShownCountry = {
   code: string
   name: string
   emergency: { phone: string; dial: string }

@@ -15,7 +15,7 @@ const TITLE_SHARE = 0.6
 
 type Aim = Probe & { unit: number; weight: number }
 
-export type Candidates = {
+type Candidates = {
   /** The documents that hold some of what is looked for, with a first guess at how well they fit. */
   scores: Map<number, number>
   /** Of each word, in which documents it is somewhere. */

@@ -6,7 +6,7 @@ type Category = { id: number; path: string; name: string }
 type Dimension = 'kind' | 'isAnswered' | 'categoryPath' | 'since'
 
 /** Whether a document is wanted, altogether or but for one of the filters. */
-export type Filter = { isIn(row: Row, but?: Dimension): boolean; paths: Map<number, string>; filters: Filters }
+type Filter = { isIn(row: Row, but?: Dimension): boolean; paths: Map<number, string>; filters: Filters }
 
 export function filterOf(filters: Filters, categories: Category[]): Filter {
   const paths = new Map(categories.map(({ id, path }) => [id, path]))

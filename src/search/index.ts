@@ -7,7 +7,7 @@ import { type Found, type Hit, type SearchRequest, type SuggestRequest, search, 
 import { SearchThread } from './thread.ts'
 import { findSpace } from './vectors.ts'
 
-export type Search = ReturnType<typeof openSearch>
+type Search = ReturnType<typeof openSearch>
 
 const LONGEST_TEXT = 20_000
 

@@ -46,7 +46,7 @@ export function createInterpreter(provider: EmbeddingProvider) {
 }
 
 /** What of a search or a draft may be told to the provider. */
-export const speakable = (typed: string) =>
+const speakable = (typed: string) =>
   impersonal(withoutAddresses(typed)).replace(/\s+/g, ' ').trim().slice(0, LONGEST_TEXT).toWellFormed()
 
 /** The one that nobody has asked for longest goes first. */

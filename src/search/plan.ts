@@ -6,7 +6,7 @@ import { rootOf } from './stems.ts'
 import { phraseAt } from './synonyms.ts'
 
 /** One way to say it: all its words, and how sure it is that they mean the same. */
-export type Reading = { tokens: string[]; weight: number }
+type Reading = { tokens: string[]; weight: number }
 
 /** One thing somebody wrote of, in all ways it may be said. */
 export type Unit = { readings: Reading[]; weight: number }

@@ -19,7 +19,7 @@ export type Ranked = Row & {
 }
 export type Row = Awaited<ReturnType<typeof listRows>>[number]
 
-export type Ranking = {
+type Ranking = {
   rows: Ranked[]
   /** False: there are more that match, but these fit best. */
   isWhole: boolean

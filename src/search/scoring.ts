@@ -26,7 +26,7 @@ const CATEGORY = 0.3
 const PARTLY = 0.6
 const TOPIC = 0.5
 
-export type Score = {
+type Score = {
   score: number
   /** Which part of what is looked for is there at all, from 0 to 1. */
   coverage: number

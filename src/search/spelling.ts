@@ -119,7 +119,7 @@ const beginningsOf = (word: string) => [
 
 const mistakesIn = (word: string) => (word.length < 7 ? 1 : word.length < 10 ? 2 : word.length < 12 ? 3 : 4)
 
-export function closest(word: string, candidates: Term[]): Term | undefined {
+function closest(word: string, candidates: Term[]): Term | undefined {
   const allowed = mistakesIn(word)
   let best: { term: Term; cost: number } | undefined
   for (const term of candidates) {

@@ -6,7 +6,7 @@ import { tokensOf } from './words.ts'
 const FOLDER = join(import.meta.dirname, '../../seed/terms')
 
 /** A name as it stands in a text, and the other names for the same thing. */
-export type Phrase = { tokens: string[]; others: string[][] }
+type Phrase = { tokens: string[]; others: string[][] }
 
 let known: ReturnType<typeof readPhrases> | undefined
 

@@ -12,7 +12,7 @@ const LONGEST_WAIT_MS = 10_000
 const LONGEST_START_MS = 30_000
 
 /** More is asked for than can be searched: better said at once than late. */
-export class SearchBusy extends Error {}
+class SearchBusy extends Error {}
 
 /** One thread that searches; a new one takes its place when it dies. */
 export class SearchThread {

@@ -21,7 +21,7 @@ import { addClarifications, addWhatFollowed } from './discussions.ts'
 import { exampleEmail, findSubmission } from './queries.ts'
 import type { Seed } from './seed-files.ts'
 
-export type SeedCounts = { categories: number; people: number; questions: number; answers: number }
+type SeedCounts = { categories: number; people: number; questions: number; answers: number }
 type SeedQuestion = Seed['questions'][number]
 type SeedAnswer = SeedQuestion['answers'][number]
 

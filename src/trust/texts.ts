@@ -19,7 +19,5 @@ function read(slug: Slug): Text {
   return { slug, body, ...(parse(head) as { title: string; summary: string }) }
 }
 
-export const isSlug = (slug: string): slug is Slug => SLUGS.includes(slug as Slug)
-
 /** `/about` itself, and the others below it. */
 export const pagePath = (slug: Slug) => (slug === 'about' ? '/about' : `/about/${slug}`)
