@@ -8,6 +8,7 @@ import admin from './admin/routes.ts'
 import answering from './answering/routes.ts'
 import applications from './applications/routes.ts'
 import asking from './asking/routes.ts'
+import door from './audiences/door.ts'
 import audiences from './audiences/routes.ts'
 import browsing from './browsing/routes.ts'
 import claims from './claims/routes.ts'
@@ -111,6 +112,7 @@ export async function buildApp(database: Database, config: AppConfig, options: F
   await app.register(health)
   await app.register(finder)
   await app.register(book)
+  await app.register(door)
 
   for (const feature of FEATURES) await app.register(feature)
 

@@ -19,7 +19,7 @@ import { queueMail } from '../notifications/queries.ts'
 import { planOutcomes } from '../outcomes/queries.ts'
 import { Conflict, Forbidden, Gone, NotFound, NotVerified } from '../plugins/errors.ts'
 import type { Page } from '../plugins/views.ts'
-import type { Question } from '../questions/queries.ts'
+import { findQuestion, type Question } from '../questions/queries.ts'
 import { questionPath } from '../questions/views.ts'
 import { findForAsker, findShownMarks } from '../safety/marks-on-page.ts'
 import edits from './edit-routes.ts'
@@ -45,11 +45,11 @@ const answering: FastifyPluginAsyncTypebox = async (app) => {
     '/questions/:id/answers',
     { schema: { params: IdParams, body: AnswerForm }, attachValidation: true, config: { rateLimit: POSTS } },
     async (request, reply) => {
+      const { viewer } = request
+      if (!viewer) return keepAnyhow(request, reply, request.params.id)
       const thread = await findThread(database.read, request.params.id)
       if (!thread) throw new NotFound()
       const { question } = thread
-      const { viewer } = request
-      if (!viewer) return keepTillSignedIn(request, reply, { questionId: question.id, back: backTo(question) })
       const expert = await findVerifiedExpert(database.read, viewer.id)
       if (question.askerId === viewer.id) throw new Forbidden()
       if (!expert) return refuseUnverified(request, question.id)
@@ -57,7 +57,6 @@ const answering: FastifyPluginAsyncTypebox = async (app) => {
       const values = request.typed()
       const errors = request.formErrors()
       const canSee = await mayOpen(request, question)
-      if (!canSee && question.audience) throw new NotFound()
       if (errors && !canSee) throw new Gone()
       if (errors) return render(request, reply.code(422), thread, { values, errors })
       const { key, body, action } = request.body
@@ -92,6 +91,13 @@ const answering: FastifyPluginAsyncTypebox = async (app) => {
         .redirect(request.page.url(`${questionPath(question)}#answer-${made.answer.id}`), 303)
     },
   )
+
+  /** Nobody knows yet who writes: what is not for everybody is to them as if it were not there. */
+  async function keepAnyhow(request: FastifyRequest, reply: FastifyReply, id: number) {
+    const question = await findQuestion(database.read, id)
+    if (question) return keepTillSignedIn(request, reply, { questionId: id, back: questionPath(question) })
+    return keepTillSignedIn(request, reply, { address: `/questions/${id}`, back: `/questions/${id}` })
+  }
 
   /** Perhaps they were verified when they began to write. */
   async function refuseUnverified(request: FastifyRequest, questionId: number): Promise<never> {
@@ -144,7 +150,9 @@ const answering: FastifyPluginAsyncTypebox = async (app) => {
     const draft = key
       ? await findDraft(database.read, key, accountId)
       : await findAnswerDraft(database.read, accountId, questionId)
-    if (draft?.questionId !== questionId || draft.address !== null) return undefined
+    const isOfIt =
+      draft?.address === null ? draft.questionId === questionId : draft?.address === `/questions/${questionId}`
+    if (!isOfIt) return undefined
     if (draft.accountId === null) await database.write((db) => adoptDraft(db, draft.key, accountId))
     return draft
   }
@@ -179,8 +187,5 @@ async function publish(db: Writer, page: Page, { question, expert, ...written }:
   await planOutcomes(db, { questionId: question.id, accountId: asker.accountId, answeredAt: made.answer.createdAt })
   return made
 }
-
-/** What a hidden question is about, its address does not tell either. */
-const backTo = (question: Question) => (question.hiddenAt ? `/questions/${question.id}` : questionPath(question))
 
 export default answering

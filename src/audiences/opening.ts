@@ -25,3 +25,7 @@ export async function openQuestion(request: FastifyRequest, question: Question, 
   if (await mayOpen(request, question, isLook)) return
   throw question.audience === null && question.publishAt === null ? new Gone() : new NotFound()
 }
+
+/** What everybody could read once, nobody has to be kept from knowing of. It is no look. */
+export const mayKnowOf = async (request: FastifyRequest, question: Question) =>
+  (question.audience === null && question.publishAt === null) || mayOpen(request, question, false)

@@ -7,7 +7,7 @@ import { keepTillSignedIn, takeOver } from '../drafts/keeping.ts'
 import { adoptDraft, findDraft } from '../drafts/queries.ts'
 import { blurring, identityStep } from '../identity/views.ts'
 import { IdParams } from '../lib/shapes.ts'
-import { Gone, NotFound } from '../plugins/errors.ts'
+import { Gone } from '../plugins/errors.ts'
 import { questionPath } from '../questions/views.ts'
 import { isCrisis } from '../safety/watch.ts'
 import { commentPage, NOTICES } from './form-views.ts'
@@ -31,7 +31,6 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
     const findPlace = async (request: FastifyRequest, id: number) => {
       const place = await find(database.read, request.signedIn(), id, app.config.followUpDays)
       const canSee = await mayOpen(request, place.thread.question)
-      if (!canSee && place.thread.question.audience) throw new NotFound()
       const { isByAsker, authorId } = place.comment
       const isAllowed = isByAsker && authorId ? await hasConsent(database.read, authorId, 'health-data') : undefined
       return { ...place, canSee, isAllowed }

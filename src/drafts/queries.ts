@@ -80,12 +80,6 @@ export function listDrafts(db: Reader, accountId: number) {
     .limit(50)
 }
 
-/** Undefined: there is no such question. */
-export async function findAskerOf(db: Reader, questionId: number) {
-  const [asked] = await db.select({ askerId: questions.askerId }).from(questions).where(eq(questions.id, questionId))
-  return asked
-}
-
 /** How many more somebody has of questions they have not posted. */
 export const countOtherDrafts = (db: Reader, accountId: number, key: string) =>
   db.$count(drafts, and(eq(drafts.accountId, accountId), isNull(drafts.questionId), ne(drafts.key, key)))

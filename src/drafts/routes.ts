@@ -1,13 +1,15 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { mayKnowOf } from '../audiences/opening.ts'
 import { endOf, extendByWriting } from '../claims/queries.ts'
 import { giveConsents, hasConsent } from '../consents/queries.ts'
 import { takeBackCleared } from '../consents/unpublished-queries.ts'
 import { isCleared, leaveToKeep } from '../consents/views.ts'
 import { renderMarkdown } from '../lib/markdown.ts'
 import { Forbidden, NotFound } from '../plugins/errors.ts'
+import { findAnyQuestion } from '../questions/queries.ts'
 import { DraftForm, DraftParams, PreviewForm } from './forms.ts'
-import { deleteDraft, findAskerOf, saveDraft } from './queries.ts'
+import { deleteDraft, saveDraft } from './queries.ts'
 import { draftFields } from './views.ts'
 
 const PREVIEWS = { max: 120, timeWindow: '1 minute' }
@@ -24,9 +26,7 @@ const drafts: FastifyPluginAsyncTypebox = async (app) => {
   app.post('/drafts', { schema: { body: DraftForm }, config: { rateLimit: SAVES } }, async (request, reply) => {
     const { key, questionId } = request.body
     const { id } = request.signedIn()
-    const asked = questionId ? await findAskerOf(database.read, questionId) : { askerId: id }
-    if (!asked) throw new NotFound()
-    const isAskers = asked.askerId === id
+    const isAskers = questionId === undefined || (await findKnown(request, questionId)).askerId === id
     if (isAskers && !(await mayKeep(request, key))) return forget(reply, key, id)
     const fields = draftFields(request.typed())
     const claim = { expertId: id, now: new Date(), hours: app.config.claimHours }
@@ -42,6 +42,12 @@ const drafts: FastifyPluginAsyncTypebox = async (app) => {
     if (isHeldLonger) reply.header('claimed-until', endOf(claim.now, claim.hours).toISOString())
     return reply.code(204).send()
   })
+
+  async function findKnown(request: FastifyRequest, questionId: number) {
+    const question = await findAnyQuestion(database.read, questionId)
+    if (!question || !(await mayKnowOf(request, question))) throw new NotFound()
+    return question
+  }
 
   /** What an asker writes tells of their health: that is stored only where they have said yes, and not taken that back. */
   async function mayKeep(request: FastifyRequest, key: string) {
