@@ -15,8 +15,11 @@ CREATE TABLE `former_numbers` (
 CREATE INDEX `former_numbers_question_id` ON `former_numbers` (`question_id`);--> statement-breakpoint
 DROP INDEX `questions_changed_at`;--> statement-breakpoint
 ALTER TABLE `questions` ADD `unattended_at` integer;--> statement-breakpoint
+ALTER TABLE `questions` ADD `is_identity_unseen` integer DEFAULT false NOT NULL;--> statement-breakpoint
 CREATE INDEX `questions_shown_changed` ON `questions` (`id`,`changed_at`,`hidden_at`) WHERE "questions"."hidden_at" is null;--> statement-breakpoint
 ALTER TABLE `answers` ADD `hidden_notice` text;--> statement-breakpoint
+ALTER TABLE `comments` ADD `withdrawn_at` integer;--> statement-breakpoint
+CREATE INDEX `comments_withdrawn_at` ON `comments` (`withdrawn_at`) WHERE "comments"."withdrawn_at" is not null;--> statement-breakpoint
 ALTER TABLE `consent_texts` ADD `written_after` integer;--> statement-breakpoint
 ALTER TABLE `consent_texts` ADD `written_by_id` integer REFERENCES accounts(id) ON DELETE set null;--> statement-breakpoint
 CREATE INDEX `consent_texts_written_by_id` ON `consent_texts` (`written_by_id`) WHERE "consent_texts"."written_by_id" is not null;--> statement-breakpoint

@@ -34,7 +34,7 @@ const held: FastifyPluginAsyncTypebox = async (app) => {
       if (!comment) throw new NotFound()
       const question = await findMarked(request, comment.questionId)
       if (!isHeldBack(comment)) throw new Conflict('Somebody else has decided on it meanwhile.')
-      const errors = request.formErrors() ?? missingReason(request)
+      const errors = request.formErrors() ?? (comment.withdrawnAt ? undefined : missingReason(request))
       const typed = { values: request.typed(), errors, commentId: comment.id }
       if (errors) return showDecision(request, reply.code(422), question, typed)
       const isDone = await database.write((db) => decide(db, request, { comment, question }, request.body))
@@ -53,14 +53,15 @@ async function decide(db: Writer, request: FastifyRequest, { comment, question }
   const byId = request.signedIn().id
   const isPublished = outcome === 'publish'
   const now = new Date()
+  if (isPublished && comment.withdrawnAt) throw new Conflict('Whoever wrote it has taken it back meanwhile.')
   await markSeen(db, { questionId, commentId, seenById: byId, now })
   const decided = isPublished
     ? await releaseComment(db, commentId)
-    : await keepBackComment(db, commentId, { byId, reason: reason! })
+    : await keepBackComment(db, commentId, { byId, reason })
   if (!decided) return false
   const action = isPublished ? 'comment-released' : 'comment-kept-back'
   await recordEvent(db, { actorId: byId, action, subjectKind: 'comment', subjectId: commentId, reason })
-  const writer = await findCommentWriter(db, commentId)
+  const writer = decided.withdrawnAt && !reason ? undefined : await findCommentWriter(db, commentId)
   if (writer) await queueMail(db, decidedBelowMail(page, writer, { questionId, commentId, isPublished, reason }))
   if (isPublished && isLive(question)) await tell(db, page, { comment: decided, now })
   return true

@@ -18,14 +18,14 @@ export const canAskBack = (viewer: Somebody, question: Question) => canAnswer(vi
 
 const isWriter = (viewer: Somebody, { authorId }: Comment) => viewer !== null && viewer.id === authorId
 
-/** A hidden comment is seen by its writer and by staff. */
+/** A hidden comment is seen by its writer and by staff; one that was taken back while it was held by staff alone. */
 export const canSeeComment = (viewer: Somebody, comment: Comment, question: Question) =>
   (comment.kind !== 'colleague' || canConfer(viewer, question)) &&
-  (comment.hiddenAt === null || isModerator(viewer) || isWriter(viewer, comment))
+  (comment.hiddenAt === null || isModerator(viewer) || (isWriter(viewer, comment) && comment.withdrawnAt === null))
 
 /** What an asker told of themselves they may always take out; an expert's question stays once it has a reply. */
 export const canTakeBack = (viewer: Somebody, comment: Comment, isLast: boolean) =>
-  isWriter(viewer, comment) && (comment.isByAsker || isLast)
+  isWriter(viewer, comment) && comment.withdrawnAt === null && (comment.isByAsker || isLast)
 
 /** Until when its asker may come back to an answer. Undefined: not at all. */
 export const followUpEnd = ({ createdAt, expertId }: Pick<Answer, 'createdAt' | 'expertId'>, days: number) =>

@@ -133,13 +133,16 @@ export async function rewordComment(db: Writer, { id, kind }: Pick<Comment, 'id'
 
 // --- taking down --------------------------------------------------------------------------------------------------
 
-/** False: somebody has replied to it meanwhile. */
+/** False: somebody has replied to it meanwhile, or it is moderators' to delete. */
 export async function deleteComment(db: Writer, comment: Comment, now = new Date()) {
   await lockQuestion(db, comment.questionId)
   if (!comment.isByAsker && !(await isLastOfThread(db, comment))) return false
-  await db.delete(comments).where(eq(comments.id, comment.id))
-  if (comment.kind !== 'colleague') await settleDiscussion(db, comment.questionId, now)
-  return true
+  const deleted = await db
+    .delete(comments)
+    .where(and(eq(comments.id, comment.id), isNull(comments.withdrawnAt)))
+    .returning({ id: comments.id })
+  if (deleted.length > 0 && comment.kind !== 'colleague') await settleDiscussion(db, comment.questionId, now)
+  return deleted.length > 0
 }
 
 /** Nobody else has said anything after it. */
@@ -161,7 +164,9 @@ type Hidden = { hiddenAt: Date | null; hiddenById: number | null; hiddenReason: 
 
 async function setHidden(db: Writer, { id, kind, questionId }: Comment, hidden: Hidden) {
   await lockQuestion(db, questionId)
-  const isOtherwise = hidden.hiddenAt ? isNull(comments.hiddenAt) : isNotNull(comments.hiddenAt)
+  const isOtherwise = hidden.hiddenAt
+    ? isNull(comments.hiddenAt)
+    : and(isNotNull(comments.hiddenAt), isNull(comments.withdrawnAt))
   const changed = await db
     .update(comments)
     .set(hidden)

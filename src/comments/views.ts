@@ -5,6 +5,7 @@ import { plainTextOf } from '../lib/excerpts.ts'
 import type { CommentData } from '../lib/structured-data.ts'
 import type { Page } from '../plugins/views.ts'
 import { isAsker, isLive } from '../questions/policy.ts'
+import { isHeldBack } from '../safety/held-queries.ts'
 import { type CommentFormData, formOf } from './form-views.ts'
 import { canConfer, canSeeComment, canTakeBack, followUpEnd } from './policy.ts'
 import type { Comment, CommentRow } from './queries.ts'
@@ -19,6 +20,10 @@ export type ShownComment = {
   bodyHtml: string
   createdAt: Date
   concealment?: Concealment
+  /** A moderator has yet to read it, and it is the viewer's: where they find help. */
+  helpPath?: string
+  /** While it was held: only staff see it. */
+  isTakenBack: boolean
   canConceal: boolean
   canTakeBack: boolean
 }
@@ -56,7 +61,7 @@ declare module '../plugins/views.ts' {
     'comments/_clarifications': { clarifications: ShownClarifications }
     'comments/_follow-ups': { answer: Answered }
     'comments/_conference': { conference: ShownConference }
-    'comments/withdrawal': { id: number; bodyHtml: string; path: string }
+    'comments/withdrawal': { id: number; bodyHtml: string; path: string /** It is held. */; helpPath?: string }
   }
 }
 
@@ -72,6 +77,8 @@ export function shownComments({ viewer }: Page, { rows, question }: Rows): Shown
     bodyHtml: comment.bodyHtml,
     createdAt: comment.createdAt,
     concealment: concealmentOf(comment),
+    helpPath: isHeldBack(comment) && viewer?.id === comment.authorId ? `/questions/${question.id}/help` : undefined,
+    isTakenBack: comment.withdrawnAt !== null,
     canConceal: isModerator(viewer),
     canTakeBack: canTakeBack(viewer, comment, isLast(seen.slice(index + 1), comment)),
   }))

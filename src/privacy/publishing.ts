@@ -1,6 +1,7 @@
 import { followWithdrawal } from '../consents/unpublished-queries.ts'
 import type { Database, Writer } from '../database/types.ts'
 import { listDueQuestions, publishQuestion } from '../questions/regret-queries.ts'
+import { deleteTakenBack } from '../safety/held-queries.ts'
 import { eraseThread } from './quotation-queries.ts'
 import { emptyAnswers, listToEmpty } from './taken-back-queries.ts'
 
@@ -27,6 +28,7 @@ export async function publishDue(database: Database, now = new Date(), tell?: Te
 /** What was taken back, some time after. */
 export async function eraseWithdrawn(database: Database, now = new Date()) {
   const before = new Date(now.getTime() - WITHDRAWN_IS_KEPT_MS)
+  await database.write((db) => deleteTakenBack(db, before))
   for (const { id } of await listToEmpty(database.read, before, AT_ONCE))
     await database.write(async (db) => {
       await eraseThread(db, id, now)

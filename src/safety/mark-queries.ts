@@ -58,6 +58,7 @@ export const listUnseen = (db: Reader, after?: Position) =>
       hiddenReason: questions.hiddenReason,
       withdrawnAt: questions.withdrawnAt,
       commentReason: comments.hiddenReason,
+      commentWithdrawnAt: comments.withdrawnAt,
       createdAt: safetyMarks.createdAt,
     })
     .from(safetyMarks)

@@ -21,7 +21,7 @@ type Queued = {
 }
 
 type Typed = { values: Record<string, string>; errors?: Record<string, string> }
-type HeldBelow = Pick<HeldComment, 'id' | 'questionId' | 'bodyHtml' | 'createdAt'> & Typed
+type HeldBelow = Pick<HeldComment, 'id' | 'questionId' | 'bodyHtml' | 'createdAt' | 'withdrawnAt'> & Typed
 
 declare module '../plugins/views.ts' {
   interface Views {
@@ -56,6 +56,7 @@ declare module '../plugins/views.ts' {
     'safety/_changes': { changes: Change[] }
     'safety/_identity': PointedOut
     'safety/_reach': { questionId: number; hasAsker: boolean }
+    'safety/_words': { fieldId?: string; isNeeded: boolean; hasAsker: boolean; value?: string; error?: string }
     'safety/_held-below': { held: HeldBelow; hasAsker: boolean }
   }
 }
@@ -74,7 +75,7 @@ export function queuePage({ t }: Page, rules: Rules, { rows, next, isOnCall }: Q
       names: [first!, ...others].map(({ flag }) => rules.flags[flag]?.name ?? flag),
       isHeld: first!.isHeld && (first!.commentId ? first!.commentReason === WHY_HELD : first!.heldAt !== null),
       isBelow: first!.commentId !== null,
-      isTakenBack: first!.withdrawnAt !== null,
+      isTakenBack: (first!.withdrawnAt ?? first!.commentWithdrawnAt) !== null,
       createdAt: first!.createdAt,
     })),
     crumbs: crumbs(t),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { auditEvents, comments, safetyMarks } from '../../src/database/schema.ts'
+import { eraseWithdrawn } from '../../src/privacy/publishing.ts'
 import { buildDiscussion } from '../comments/fixtures.ts'
 import { form, textOf } from '../helper.ts'
 
@@ -12,7 +13,7 @@ test('what was held below a question waits for a decision of its own', async (t)
 
   assert.match(textOf(await queue()), /Held for you.*in what was said below/)
   const page = textOf(await decisions())
-  assert.match(page, /Held: written below the question.*kill myself.*Some words to the asker/)
+  assert.match(page, /Held: written below the question.*kill myself.*Your words to the asker/)
   assert.doesNotMatch(page, /I have looked at it/)
   await seen()
   const [mark] = await database.read.select().from(safetyMarks)
@@ -64,6 +65,53 @@ test('the way round, on its page, leads to the decision', async (t) => {
   assert.doesNotMatch((await get(path)).body, /kill myself/)
 })
 
+test('taken back while it is held, it is hidden from its writer and stays for moderators till one has looked', async (t) => {
+  const { asker, moderator, takeBack, get, path, queue, decisions, decide, database, mails } = await buildHeld(t)
+
+  assert.match(textOf(await get('/comments/1/withdrawal', asker.cookie)), /moderators can still read it.*get help now/)
+  for (const reply of await Promise.all([takeBack(1, asker), takeBack(1, asker)]))
+    assert.ok([303, 404].includes(reply.statusCode))
+  for (const cookie of [asker.cookie, '']) assert.doesNotMatch((await get(path, cookie)).body, /kill myself/)
+  assert.equal((await get('/comments/1/withdrawal', asker.cookie)).statusCode, 404)
+  assert.match(textOf(await get(path, moderator.cookie)), /took it back before a moderator had read it.*kill myself/)
+  assert.match(textOf(await queue()), /Held for you.*Taken back by its asker/)
+  const page = textOf(await decisions())
+  assert.match(page, /Its writer took it back.*kill myself.*I have looked at it/)
+  assert.doesNotMatch(page, /Publish it/)
+  assert.equal((await decide('publish')).statusCode, 409)
+
+  await eraseWithdrawn(database, days(31))
+  assert.equal((await database.read.select().from(comments)).length, 1)
+  const told = (await mails()).length
+  assert.equal((await decide('keep')).statusCode, 303)
+  assert.equal((await mails()).length, told)
+  assert.match(textOf(await queue()), /Nothing waits for you here/)
+  await eraseWithdrawn(database, days(29))
+  assert.equal((await database.read.select().from(comments)).length, 1)
+  await eraseWithdrawn(database, days(31))
+  assert.deepEqual(await database.read.select().from(comments), [])
+})
+
+test('what was taken back nobody shows again, and a moderator may still write to its writer', async (t) => {
+  const { app, asker, moderator, takeBack, decide, mails, get, path } = await buildHeld(t)
+
+  await takeBack(1, asker)
+  await decide('keep', { reason })
+  assert.match((await mails())[0]!.text, /Please call the Samaritans/)
+  assert.doesNotMatch(textOf(await get(path, moderator.cookie)), /Show this comment again/)
+  const shown = { url: '/comments/1/concealment?_method=DELETE', ...form({}, { cookie: moderator.cookie }) }
+  await app.inject(shown)
+  assert.doesNotMatch((await get(path)).body, /kill myself/)
+})
+
+test('while it waits its writer is told so, and led to help', async (t) => {
+  const { asker, get, path } = await buildHeld(t)
+
+  const page = textOf(await get(path, asker.cookie))
+  assert.match(page, /It waits for a moderator.*Where to get help now/)
+  assert.doesNotMatch(page, /Our staff have hidden this comment/)
+})
+
 test('others do not decide', async (t) => {
   const { app, asker, expert } = await buildHeld(t)
   for (const { cookie } of [asker, expert]) {
@@ -92,6 +140,8 @@ test('somebody in danger is never told that it is too late or too much: it is he
   const staff = (await forum.mails()).filter(({ recipient }) => recipient === forum.moderator.account.email)
   assert.equal(staff.length, 2)
 })
+
+const days = (count: number) => new Date(Date.now() + count * 86_400_000)
 
 async function buildHeld(t: TestContext) {
   const forum = await buildDiscussion(t)

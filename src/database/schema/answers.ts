@@ -122,12 +122,15 @@ export const comments = table(
     submissionKey: text().notNull().unique(),
     createdAt: createdAt(),
     ...concealment(),
+    /** Its writer took it back while it was held: hidden from them too, and deleted once a moderator has decided on it. */
+    withdrawnAt: timestamp(),
   },
   (t) => [
     index('comments_question_id').on(t.questionId, t.createdAt, t.id),
     index('comments_answer_id').on(t.answerId),
     index('comments_author_id').on(t.authorId),
     index('comments_hidden_by_id').on(t.hiddenById).where(isNotNull(t.hiddenById)),
+    index('comments_withdrawn_at').on(t.withdrawnAt).where(isNotNull(t.withdrawnAt)),
   ],
 )
 

@@ -54,6 +54,8 @@ export const questions = table(
     unattendedAt: timestamp(),
     /** Hidden since then till a moderator has looked at it: its asker may be in danger. */
     heldAt: timestamp(),
+    /** It went to a moderator before anybody pointed out to its asker what may tell who they are. */
+    isIdentityUnseen: boolean().notNull().default(false),
     /** When something urgent was last read in it: experts and moderators see what. */
     flaggedAt: timestamp(),
     /** Its asker sleeps on it: hidden from everybody else till then, staff too. */
