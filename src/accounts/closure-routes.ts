@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { queueMail } from '../notifications/queries.ts'
 import { Conflict } from '../plugins/errors.ts'
 import { type Farewell, takeAlong } from '../privacy/erasure-queries.ts'
+import { blurStaying, listTelltales } from '../privacy/staying.ts'
 import { again, leadOn } from './entry.ts'
 import { ClosureForm, ClosureTokenForm, TokenQuery } from './forms.ts'
 import { createLimit, ownAccount } from './limits.ts'
@@ -19,8 +20,8 @@ const closure: FastifyPluginAsyncTypebox = async (app) => {
   const limit = createLimit(app, { name: 'closure', minutes: 60, byVisitor: 30, byTarget: 10, target: ownAccount })
 
   app.get('/account/closure', async (request, reply) => {
-    const { id } = request.signedIn()
-    return reply.render('accounts/closure', { values: {}, ...(await standingOf(id)) })
+    const viewer = request.signedIn()
+    return reply.render('accounts/closure', { values: {}, ...(await standingOf(request, viewer)) })
   })
 
   app.post('/account/closure', { schema: { body: ClosureForm }, attachValidation: true }, async (request, reply) => {
@@ -29,7 +30,7 @@ const closure: FastifyPluginAsyncTypebox = async (app) => {
       request.formErrors() ?? (await limit(request, reply)) ?? (await ownPasswordErrors(request, request.body.password))
     if (errors)
       return again(reply).render('accounts/closure', {
-        ...(await standingOf(viewer.id)),
+        ...(await standingOf(request, viewer)),
         values: request.typed(),
         errors,
       })
@@ -39,7 +40,8 @@ const closure: FastifyPluginAsyncTypebox = async (app) => {
   app.post('/account/closure/links', async (request, reply) => {
     const viewer = request.signedIn()
     const errors = await limit(request, reply)
-    if (errors) return again(reply).render('accounts/closure', { ...(await standingOf(viewer.id)), values: {}, errors })
+    if (errors)
+      return again(reply).render('accounts/closure', { ...(await standingOf(request, viewer)), values: {}, errors })
     await database.write(async (db) => {
       const token = await createLink(db, 'close-account', { accountId: viewer.id })
       await queueMail(db, closeAccountMail(request.page, viewer, `/account/closure/confirmation?token=${token}`))
@@ -52,8 +54,9 @@ const closure: FastifyPluginAsyncTypebox = async (app) => {
     const link = await findLink(database.read, 'close-account', token)
     const account = link && (await findAccount(database.read, link.accountId))
     if (!account) return reply.code(410).render('accounts/dead-link', { ways: INSTEAD })
-    const { isExpert } = await standingOf(account.id)
-    return reply.render('accounts/confirm-closure', { token, email: account.email, values: {}, isExpert })
+    const { isExpert, telltales } = await standingOf(request, account)
+    const page = { token, email: account.email, values: {}, isExpert, telltales }
+    return reply.render('accounts/confirm-closure', page)
   })
 
   app.post('/account/closure/confirmation', { schema: { body: ClosureTokenForm } }, async (request, reply) => {
@@ -63,9 +66,10 @@ const closure: FastifyPluginAsyncTypebox = async (app) => {
     return close(request, reply, { account, farewell: farewellOf(request.body) })
   })
 
-  const standingOf = async (id: number) => ({
-    hasPassword: (await findPasswordHash(database.read, id)) !== undefined,
-    isExpert: await isExpert(database.read, id),
+  const standingOf = async (request: FastifyRequest, account: Account) => ({
+    hasPassword: (await findPasswordHash(database.read, account.id)) !== undefined,
+    isExpert: await isExpert(database.read, account.id),
+    telltales: await listTelltales(request, account),
   })
 }
 
@@ -82,7 +86,9 @@ async function close(request: FastifyRequest, reply: FastifyReply, { account, fa
   await request.server.database.write(async (db) => {
     if (await isOnlyAdministrator(db, account.id))
       throw new Conflict('You are the only administrator. Make somebody else one first.')
-    await takeAlong(db, account, farewell, { now: new Date(), site: request.page })
+    const now = new Date()
+    if (farewell.texts === 'anonymous') await blurStaying(db, request, account, now)
+    await takeAlong(db, account, farewell, { now, site: request.page })
     await closeAccount(db, account)
     await queueMail(db, accountClosedMail(request.page, account))
   })

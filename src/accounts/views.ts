@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isLoopback } from '../config.ts'
 import type { FormErrors } from '../lib/form-errors.ts'
-import type { Page } from '../plugins/views.ts'
+import type { Page, Views } from '../plugins/views.ts'
 import type { listSessions } from './queries.ts'
 
 /** A form as it is first shown, and again with what was typed and what is wrong with it. */
@@ -10,6 +10,8 @@ type Session = Awaited<ReturnType<typeof listSessions>>[number]
 
 /** `ways`: where to go instead. */
 type DeadLink = { ways: { name: string; path: string }[] }
+
+type Leaving = Omit<Views['privacy/_farewell'], 'values'>
 
 declare module '../plugins/views.ts' {
   interface Views {
@@ -31,8 +33,8 @@ declare module '../plugins/views.ts' {
     'accounts/address': Form & { hasPassword: boolean }
     'accounts/confirm-new-address': { token: string; email: string }
     'accounts/password': Form & { hasPassword: boolean }
-    'accounts/closure': Form & { hasPassword: boolean; isExpert: boolean }
-    'accounts/confirm-closure': { token: string; email: string; values: Record<string, string>; isExpert: boolean }
+    'accounts/closure': Form & { hasPassword: boolean } & Leaving
+    'accounts/confirm-closure': { token: string; email: string; values: Record<string, string> } & Leaving
     'accounts/first-administrator': Form
     'accounts/_next': { next?: string }
     'accounts/_no-password': Record<never, never>

@@ -71,10 +71,10 @@ export function identityStep(page: Page, { action, values, labels, before = {}, 
 export type PointedOut = Pick<Views['identity/show'], 'parts' | 'finds'>
 
 /** All of it, with what may tell who wrote it marked. */
-export function pointedOut(page: Page, values: Carried, labels: Carried): PointedOut {
+export function pointedOut(page: Page, values: Carried, labels: Carried, known = knownOf(page, {})): PointedOut {
   const { t } = page
   const texts = textsIn(values, labels)
-  const finds = findInFields(texts, knownOf(page, {}))
+  const finds = findInFields(texts, known)
   return {
     parts: Object.entries(texts).map(([field, text]) => ({
       label: labels[field]!,
@@ -85,10 +85,11 @@ export function pointedOut(page: Page, values: Carried, labels: Carried): Pointe
 }
 
 /** The same without what was ticked. */
-export function blurredTexts({ page, body }: FastifyRequest, values: Carried, labels: Carried): Texts {
+export function blurredTexts(request: FastifyRequest, values: Carried, labels: Carried, known?: string[]): Texts {
+  const { page, body } = request
   const wordFor = (kind: Kind) => page.t(KINDS[kind].word)
   const ticked = tickedIn((body as Record<string, unknown>).blur)
-  return blurred(textsIn(values, labels), ticked, wordFor, knownOf(page, {}))
+  return blurred(textsIn(values, labels), ticked, wordFor, known ?? knownOf(page, {}))
 }
 
 /** For `preValidation`: what was ticked is blurred before anything else looks at the form. */

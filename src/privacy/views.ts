@@ -1,6 +1,7 @@
 import type { Page, Views } from '../plugins/views.ts'
 import type { Question } from '../questions/queries.ts'
 import { questionPath } from '../questions/views.ts'
+import type { Telltale } from './staying.ts'
 
 type Kind = 'withdrawal' | 'deletion' | 'anonymity'
 
@@ -17,7 +18,8 @@ declare module '../plugins/views.ts' {
       questionTitle?: string
       backPath: string
     }
-    'privacy/_farewell': { values: Record<string, string | undefined>; isExpert: boolean }
+    'privacy/_farewell': { values: Record<string, string | undefined>; isExpert: boolean; telltales: Telltale[] }
+    'privacy/_telltales': { telltales: Telltale[] }
     'privacy/data': Record<never, never>
     'privacy/_regrets': { id: number; canPublish: boolean; canWithdraw: boolean; canCutLink: boolean }
     'privacy/_standing': { publishAt: Date | null; withdrawnAt: Date | null; isReadByStaff: boolean }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { eq } from 'drizzle-orm'
 import { createLink } from '../../src/accounts/link-queries.ts'
-import { accounts, answers, consents, incidents, questions, revisions } from '../../src/database/schema.ts'
+import { accounts, answers, comments, consents, incidents, questions, revisions } from '../../src/database/schema.ts'
 import { findAnyQuestion, updateQuestion } from '../../src/questions/queries.ts'
 import { answerSomething, askSomething, verifiedExpert } from '../fixtures.ts'
 import { build, form, signedIn, textOf } from '../helper.ts'
@@ -30,6 +30,38 @@ test('who leaves their texts leaves them under a made-up name, without older ver
   assert.match(page.body, /A second version of it all/)
   assert.doesNotMatch(page.body, /Ada Lovelace/)
   assert.deepEqual(await database.read.select().from(revisions), [])
+})
+
+test('what may tell who they are is pointed out in the texts they leave, and goes where they tick it', async (t) => {
+  const { app, database, account, question, leave } = await buildWithAsker(t)
+  const body = 'I am Ada Lovelace. Write to ada@lovelace.example, please.'
+  await database.write(async (db) => {
+    await db.update(questions).set({ title: 'Is ada@lovelace.example a good name?', body })
+    await db.insert(comments).values({
+      ...{ questionId: question.id, kind: 'clarification', authorId: account.id, authorName: 'Ada', isByAsker: true },
+      ...{ body: 'Call 020 7946 0018 at any time.', bodyHtml: '<p>Call 020 7946 0018.</p>', submissionKey: 'said' },
+    })
+  })
+  const token = await database.write((db) => createLink(db, 'close-account', { accountId: account.id }))
+  const page = await app.inject(`/account/closure/confirmation?token=${token}`)
+  assert.match(
+    textOf(page),
+    /what shall we take out\? .*ada@lovelace\.example becomes.*Ada Lovelace becomes.*020 7946 0018/,
+  )
+
+  await leave({ texts: 'anonymous', blur: `title${question.id}:3-23 said1:5-18` })
+  const left = (await findAnyQuestion(database.read, question.id))!
+  assert.deepEqual([left.title, left.body], ['Is [e-mail address] a good name?', body])
+  assert.doesNotMatch((await app.inject(`/questions/${question.id}/${left.slug}`)).body, /7946/)
+})
+
+test('all of it goes with one tick, from the search as well', async (t) => {
+  const { app, database, leave } = await buildWithAsker(t)
+  await database.write((db) => db.update(questions).set({ body: 'I am Ada Lovelace, from ada@lovelace.example.' }))
+  await leave({ texts: 'anonymous', blur: 'all' })
+  const [left] = await database.read.select().from(questions)
+  assert.doesNotMatch(left!.body + left!.bodyHtml + left!.excerpt, /Lovelace|ada@/)
+  assert.doesNotMatch((await app.inject('/search?q=lovelace')).body, /heat better/)
 })
 
 test('an open harm report forgets who made it once they leave, and goes on', async (t) => {
