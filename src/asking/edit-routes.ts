@@ -12,6 +12,7 @@ import { IdParams } from '../lib/shapes.ts'
 import { Forbidden, Gone, NotFound } from '../plugins/errors.ts'
 import { canEditQuestion, canSeeQuestion, isAsker } from '../questions/policy.ts'
 import { findAnyQuestion, type Question, updateQuestion } from '../questions/queries.ts'
+import { noteIdentitySeen } from '../questions/regret-queries.ts'
 import { fieldLabels, questionPath } from '../questions/views.ts'
 import type { Found } from '../safety/book.ts'
 import { isCrisis } from '../safety/watch.ts'
@@ -127,9 +128,15 @@ async function save(db: Writer, request: EditRequest, question: Question, { cate
   if (!updated) return undefined
   const event = { actorId: editorId, subjectKind: 'question' as const, subjectId: question.id }
   if (!isAsker(request.viewer, question)) await recordEvent(db, { ...event, action: 'question-edited' })
-  else await giveTicked(db, request)
+  else await seeIdentity(db, request, question)
   await watch(db, request.page, { question: updated, found, now: new Date() })
   return updated
+}
+
+/** What their form leaves as it is they have looked at. */
+async function seeIdentity(db: Writer, request: EditRequest, { id, isIdentityUnseen }: Question) {
+  await giveTicked(db, request)
+  if (isIdentityUnseen) await noteIdentitySeen(db, id)
 }
 
 const sayItIsSaved = (request: FastifyRequest, reply: FastifyReply, question: Question) =>

@@ -38,6 +38,7 @@ export async function postQuestion(
     askerName: isPseudonym ? newPseudonym() : name,
     isPseudonym,
     ...readers,
+    isIdentityUnseen: isHeld,
     submissionKey: key,
     createdAt: now,
     publishAt: publishAtOf(server.config.publishAfter, body.publishIn, now) ?? (isHeld ? now : undefined),

@@ -4,7 +4,6 @@ import { saveDraftAnyhow } from '../drafts/queries.ts'
 import { draftFields } from '../drafts/views.ts'
 import { loadSuggestions } from '../finding/results.ts'
 import { identityStep } from '../identity/views.ts'
-import type { Question } from '../questions/queries.ts'
 import { writtenIn } from '../questions/texts.ts'
 import { fieldLabels, questionPath } from '../questions/views.ts'
 import { askAge } from './age-step.ts'
@@ -56,16 +55,13 @@ async function pointOutIdentity({ request, reply, action, values, isFromForm, qu
     action,
     values,
     labels: fieldLabels(request.page.t),
-    before: question && !isHeldUnseen(question) ? writtenIn(question) : {},
+    before: question && !question.isIdentityUnseen ? writtenIn(question) : {},
     backPath: question && questionPath(question),
   })
   if (!found) return undefined
   reply.header('cache-control', 'private, no-store')
   return reply.render('identity/show', found)
 }
-
-/** It went to a moderator before anything was pointed out in it, and nobody else has read it since. */
-const isHeldUnseen = ({ flaggedAt, publishAt }: Question) => flaggedAt !== null && publishAt !== null
 
 async function suggestAnswers({ request, reply, values, isFromForm }: Asking) {
   if (values.considered || !isFromForm || !isForEverybody(values)) return undefined

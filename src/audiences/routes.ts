@@ -11,7 +11,7 @@ import { Forbidden, NotFound } from '../plugins/errors.ts'
 import type { Viewer } from '../plugins/sessions.ts'
 import { canOpenToAll, canPublishQuestion, isAsker } from '../questions/policy.ts'
 import { findAnyQuestion, type Question } from '../questions/queries.ts'
-import { publishQuestion } from '../questions/regret-queries.ts'
+import { hasToLook, publishQuestion } from '../questions/regret-queries.ts'
 import { questionPath } from '../questions/views.ts'
 import { PublicationForm } from './forms.ts'
 import { publishedMail, tellAddressee } from './mails.ts'
@@ -52,6 +52,8 @@ const audiences: FastifyPluginAsyncTypebox = async (app) => {
   })
 
   async function publishNow(request: FastifyRequest, reply: FastifyReply, question: Question) {
+    if (hasToLook(question))
+      return reply.notice(LOOK).redirect(request.page.url(`/questions/${question.id}/identity`), 303)
     const published = await database.write(async (db) => {
       const published = await publishQuestion(db, question, new Date())
       if (published) await tellAddressee(db, request.page, published.id)
@@ -105,6 +107,7 @@ const audiences: FastifyPluginAsyncTypebox = async (app) => {
 
 const notice = (sentence: string) => sentence
 const PUBLISHED = notice('Your question is published. We will write to you when an expert answers.')
+const LOOK = notice('Please look at what is marked first. Then you can publish it.')
 const SENT = notice('Your question is sent in confidence. We will write to you when an expert answers.')
 
 export default audiences

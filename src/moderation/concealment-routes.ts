@@ -5,7 +5,6 @@ import { type Answer, findAnswer, findAsker, findAuthor } from '../answers/queri
 import { recordEvent } from '../audit/queries.ts'
 import { findComment, findCommentWriter, hideComment, showComment } from '../comments/queries.ts'
 import type { Reader, Writer } from '../database/types.ts'
-import { mayIdentify } from '../identity/blurring.ts'
 import { findOpenAbout, isHiddenByReport } from '../incidents/decision-queries.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { queueMail } from '../notifications/queries.ts'
@@ -14,7 +13,7 @@ import { NotFound } from '../plugins/errors.ts'
 import type { Concealment } from '../questions/concealment-queries.ts'
 import { isSleptOn } from '../questions/policy.ts'
 import { findAnyQuestion, type Question } from '../questions/queries.ts'
-import { writtenIn } from '../questions/texts.ts'
+import { hasToLook } from '../questions/regret-queries.ts'
 import { openTitleOf } from '../questions/views.ts'
 import { tellOfConcealment } from '../recalls/concealment-mails.ts'
 import { isHeldBack } from '../safety/held-queries.ts'
@@ -138,7 +137,7 @@ async function findHideableQuestion(db: Reader, id: number): Promise<Hideable> {
 
 /** Its asker goes on to sleep on it, or has first to look at what may tell who they are. */
 const isPendingStill = (question: Question) =>
-  question.publishAt !== null && (question.publishAt > new Date() || mayIdentify(writtenIn(question)))
+  question.publishAt !== null && (question.publishAt > new Date() || hasToLook(question))
 
 async function findHideableAnswer(db: Reader, id: number): Promise<Hideable> {
   const answer = await findAnswer(db, id)

@@ -27,6 +27,7 @@ type NewQuestion = QuestionText &
     | 'publishAt'
     | 'audience'
     | 'addresseeId'
+    | 'isIdentityUnseen'
   >
 
 export type ListedQuestion = Awaited<ReturnType<typeof listQuestions>>[number]

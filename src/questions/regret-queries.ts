@@ -89,9 +89,16 @@ export async function releaseUnpublished(db: Writer, { id, categoryId }: Kept, n
   return (rested && rested.publishAt! <= now && (await publishQuestion(db, rested, now))) || rested
 }
 
+/** What may tell who they are was never pointed out to its asker. */
+export const hasToLook = (question: Question) => question.isIdentityUnseen && mayIdentify(writtenIn(question))
+
+export async function noteIdentitySeen(db: Writer, id: number) {
+  await db.update(questions).set({ isIdentityUnseen: false }).where(eq(questions.id, id))
+}
+
 async function putOff(db: Writer, question: Question, now: Date) {
   const tomorrow = new Date(now.getTime() + DAY_MS)
-  if (question.publishAt! >= tomorrow || !mayIdentify(writtenIn(question))) return question
+  if (question.publishAt! >= tomorrow || !hasToLook(question)) return question
   await db.update(questions).set({ publishAt: tomorrow }).where(eq(questions.id, question.id))
   return { ...question, publishAt: tomorrow }
 }

@@ -1,9 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import { listLooks } from '../audiences/queries.ts'
-import { mayIdentify } from '../identity/blurring.ts'
 import { isAsker, isSleptOn } from '../questions/policy.ts'
 import type { Question } from '../questions/queries.ts'
-import { writtenIn } from '../questions/texts.ts'
+import { hasToLook } from '../questions/regret-queries.ts'
 import { listMarks } from './mark-queries.ts'
 import { canSeeMarks } from './policy.ts'
 import { countryOf, type ForAsker, heldFlags, kindOf, type ShownMark, shownMarks } from './views.ts'
@@ -20,7 +19,7 @@ export async function findShownMarks(
 
 export async function findForAsker(request: FastifyRequest, question: Question): Promise<ForAsker | undefined> {
   const { viewer, server } = request
-  const { id, flaggedAt, heldAt, hiddenReason, withdrawnAt, publishAt, audience } = question
+  const { id, flaggedAt, heldAt, hiddenReason, withdrawnAt, audience } = question
   if (!flaggedAt || heldAt || withdrawnAt || !isAsker(viewer, question)) return undefined
   const { rules } = await server.safety.current()
   const isAsleep = isSleptOn(question)
@@ -33,7 +32,7 @@ export async function findForAsker(request: FastifyRequest, question: Question):
   return {
     id,
     help: hiddenReason && held.length > 0 ? { country: countryOf(request, rules), ...kindOf(held) } : undefined,
-    mayIdentify: publishAt !== null && isAsleep && held.length > 0 && mayIdentify(writtenIn(question)),
+    mayIdentify: isAsleep && hasToLook(question),
     looks,
   }
 }

@@ -6,14 +6,13 @@ import { findAsker } from '../answers/queries.ts'
 import { tellAddressee } from '../audiences/mails.ts'
 import { recordEvent } from '../audit/queries.ts'
 import type { Writer } from '../database/types.ts'
-import { mayIdentify } from '../identity/blurring.ts'
 import { pageOf, positionOf } from '../lib/paging.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { queueMail } from '../notifications/queries.ts'
 import { Conflict, Forbidden } from '../plugins/errors.ts'
 import { isSleptOn } from '../questions/policy.ts'
 import type { Question } from '../questions/queries.ts'
-import { writtenIn } from '../questions/texts.ts'
+import { hasToLook } from '../questions/regret-queries.ts'
 import { DecisionForm, OnCallForm, QueueQuery } from './forms.ts'
 import { decidedMail } from './mails.ts'
 import { endHolding, isOnCall, listUnseen, markSeen, setOnCall } from './mark-queries.ts'
@@ -96,7 +95,7 @@ async function decide(db: Writer, request: FastifyRequest, question: Question, {
 
 function newsOf(isPublished: boolean, shown?: Question) {
   if (!isPublished || !shown) return 'kept-back'
-  if (isSleptOn(shown)) return mayIdentify(writtenIn(shown)) ? 'looked-over' : 'slept-on'
+  if (isSleptOn(shown)) return hasToLook(shown) ? 'looked-over' : 'slept-on'
   return shown.audience === null ? 'published' : 'confided'
 }
 

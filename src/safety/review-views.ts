@@ -126,7 +126,7 @@ export function decisionPage(page: Page, rules: Rules, { question, marks, held, 
 
 /** Nobody but its asker has read what was never published: what may tell who they are has yet to be looked at. */
 function identityIn(page: Page, question: Question): PointedOut {
-  if (!question.publishAt || question.withdrawnAt || isSleptOn(question)) return { parts: [], finds: [] }
+  if (!question.isIdentityUnseen || question.withdrawnAt || isSleptOn(question)) return { parts: [], finds: [] }
   const { parts, finds } = pointedOut(page, writtenIn(question), fieldLabels(page.t))
   return { parts: parts.filter(({ segments }) => segments.length > 1), finds }
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { questions } from '../../src/database/schema.ts'
+import { publishDue } from '../../src/privacy/publishing.ts'
 import { questionPath } from '../../src/questions/views.ts'
 import { buildWithAsker, CRISIS, carriedOn, HARMLESS } from '../asking/asker.ts'
 import { countQueries } from '../count-queries.ts'
@@ -38,6 +39,36 @@ test('published by a moderator, its asker is asked to look at it first, and noth
   assert.doesNotMatch(textOf(await get(path, asker)), /Look at what is marked/)
   const none = await get(`/questions/${held.id}/identity`, asker)
   assert.equal(none.statusCode, 303)
+})
+
+test('published at once only after its asker has looked, and by itself not before a day is over', async (t) => {
+  const { database, asker, get, post, decide, find } = await buildHeld(t, NAMED)
+  await decide('publish')
+  const { id } = await find()
+  const publish = () => post(`/questions/${id}/publication`, {})
+
+  const first = await publish()
+  assert.equal(first.headers.location, `/questions/${id}/identity`)
+  await publishDue(database, new Date(Date.now() + 23 * 3_600_000))
+  assert.ok((await find()).publishAt)
+
+  const marked = await get(`/questions/${id}/identity`, asker)
+  await post(`/questions/${id}/edit`, carriedOn(marked))
+  const left = await find()
+  assert.equal(left.body, NAMED.body)
+  assert.doesNotMatch(textOf(await get(questionPath(left), asker)), /Look at what is marked/)
+  await publish()
+  const published = await find()
+  assert.equal(published.publishAt, null)
+  assert.equal((await get(questionPath(published))).statusCode, 200)
+})
+
+test('a day later it is published as its asker left it', async (t) => {
+  const { database, decide, find } = await buildHeld(t, NAMED)
+
+  await decide('publish')
+  await publishDue(database, new Date(Date.now() + 25 * 3_600_000))
+  assert.equal((await find()).publishAt, null)
 })
 
 test('shown again after it was kept back, its asker looks at it first as well', async (t) => {
