@@ -4,12 +4,15 @@ import type { Answer } from '../answers/queries.ts'
 import { locked } from '../database/dialect.ts'
 import { accounts, incidents } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
-import type { Incident } from './queries.ts'
 
 const DAY_MS = 86_400_000
 /** Beyond so many reports of one person in a day, and of all visitors together, staff look first: nobody empties a forum. */
 const MOST_HIDING = 3
 
+type Incident = Pick<
+  typeof incidents.$inferSelect,
+  'id' | 'isByVisitor' | 'reporterId' | 'visitorKey' | 'emailConfirmedAt'
+>
 type Doubted = { incident: Incident; answer: Answer; now: Date }
 
 /** Whether a report takes an answer down before anybody has looked. */
