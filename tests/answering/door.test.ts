@@ -4,9 +4,9 @@ import { eq } from 'drizzle-orm'
 import type { FastifyInstance } from 'fastify'
 import { answers, comments, drafts, questionLooks, questions } from '../../src/database/schema.ts'
 import type { Database } from '../../src/database/types.ts'
+import { buildWithConfidence } from '../audiences/confiding.ts'
 import { newKey } from '../fixtures.ts'
 import { form } from '../helper.ts'
-import { buildWithConfidence } from './confiding.ts'
 
 const MISSING = 999_999
 

@@ -1,13 +1,13 @@
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
 import fp from 'fastify-plugin'
 import { findAnswer } from '../answers/queries.ts'
+import { mayKnowOf } from '../audiences/opening.ts'
 import { canSeeComment } from '../comments/policy.ts'
 import { findComment } from '../comments/queries.ts'
 import type { Reader } from '../database/types.ts'
 import { NotFound } from '../plugins/errors.ts'
 import type { Viewer } from '../plugins/sessions.ts'
 import { findAnyQuestion, type Question } from '../questions/queries.ts'
-import { mayKnowOf } from './opening.ts'
 
 type Request = FastifyRequest<{ Params: { id: number } }>
 type Find = (db: Reader, id: number, viewer: Viewer) => Promise<Question | undefined>
