@@ -20,11 +20,16 @@ const TITLE = /^(?:dra?|mr|mrs|ms|prof|professor|doctor|miss|sister|nurse)$/
 
 const isName = (span: string) => !NO_NAME.test(span) && span.split(/\s+/).length <= 6
 
+/** Several times over, so that no chance decides which names are forgotten. */
+const SEEDS = [7, 8, 9]
+
 export function examplesOf(texts: Labelled[], weight: number): Example[] {
-  const random = randomFrom(7)
-  return texts.flatMap((labelled) =>
-    variantsOf(labelled, weight, random).flatMap((variant) => examplesIn(variant, random)),
-  )
+  return SEEDS.flatMap((seed) => {
+    const random = randomFrom(seed)
+    return texts.flatMap((labelled) =>
+      variantsOf(labelled, weight / SEEDS.length, random).flatMap((variant) => examplesIn(variant, random)),
+    )
+  })
 }
 
 /** The same text as others would write it: with names no list has, in small letters, in capitals, of other remedies. */

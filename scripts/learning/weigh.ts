@@ -7,7 +7,7 @@ const PENALTY = 0.0006
 /** A name missed is worse than a word too many pointed at. */
 const NAMES_COUNT = 1.6
 /** What few words have, or what says little, is left out. */
-const FEWEST = 5
+const FEWEST = 15
 const LEAST = 0.2
 
 /** Logistic regression over what is true of words, with an L2 penalty: adaptive steps, one example at a time. */

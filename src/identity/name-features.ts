@@ -11,6 +11,7 @@ export function mayBeName(reading: Reading, index: number, followsName: boolean)
   if (isDigit(word.gap.charCodeAt(word.gap.length - 1)) || isDigit((words[index + 1]?.gap ?? tail).charCodeAt(0)))
     return false
   if (word.shape === 'Initial') return word.text !== 'I'
+  if (PLURAL.test(word.text) || isOrdinaryCompound(word)) return false
   if (followsName) return true
   const { meaning } = word
   const isListed = (meaning & (GIVEN | SURNAME)) !== 0
@@ -18,6 +19,12 @@ export function mayBeName(reading: Reading, index: number, followsName: boolean)
   if (meaning & COMMON || (!isListed && meaning & (WORD | EVERYDAY) && !isCalled(words, index))) return false
   return isNearCue(words, index)
 }
+
+/** "MUPs" */
+const PLURAL = /^\p{Lu}{2,}s$/u
+/** "Broad-based" */
+const isOrdinaryCompound = ({ bare, meaning }: Word) =>
+  bare.includes('-') && (meaning & WORD) !== 0 && (meaning & (GIVEN | SURNAME)) === 0
 
 const isDigit = (code: number) => code >= 48 && code <= 57
 

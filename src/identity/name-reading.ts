@@ -32,10 +32,13 @@ export class Reading {
     const word = this.words[index]
     if (index === 0) return START
     if (!word) return symbol(/[.,:;?!()"“”\n-]/.exec(this.tail)?.[0] ?? 'end')
-    this.#signs[index] ??= signOf(word.gap)
+    this.#signs[index] ??= isShortTitle(this.words[index - 1]!) ? signOf(word.gap.replace('.', '')) : signOf(word.gap)
     return this.#signs[index]!
   }
 }
+
+/** The stop of "Dr." ends no sentence. */
+const isShortTitle = ({ cue, bare }: Word) => (cue === 'doctor-title' || cue === 'title') && bare.length <= 4
 
 const START = symbol('start')
 const END = symbol('end')

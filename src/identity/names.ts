@@ -1,9 +1,12 @@
 import type { Range } from './kinds.ts'
+import { isKnownPerson } from './known-people.ts'
+import { isKnownThing } from './known-things.ts'
 import { cueOf, GIVEN, meaningOf } from './lexicon.ts'
 import { Reading } from './name-reading.ts'
 import type { Tagger } from './name-tags.ts'
 import { placeEnd } from './practices.ts'
 import { isPublicPerson } from './public-people.ts'
+import { type Group, isCapital } from './surroundings.ts'
 import type { Text } from './text.ts'
 import type { Word } from './words.ts'
 
@@ -12,11 +15,12 @@ export function findNames({ text, words }: Text, tagsOf: Tagger): Range[] {
   if (words.length === 0) return []
   const tags = tagsOf(new Reading(words, text))
   return groupsOf(words, tags)
-    .filter((group) => !isPublicPerson(words, group))
+    .filter((group) => !isOfNobodyHere(words, group))
     .map((group) => rangeOf(text, words, group))
 }
 
-export type Group = { first: number; last: number }
+const isOfNobodyHere = (words: Word[], group: Group) =>
+  isPublicPerson(words, group) || isKnownPerson(words, group) || isKnownThing(words, group)
 
 /** Words of names that stand side by side are one name. */
 function groupsOf(words: Word[], tags: boolean[]) {
@@ -24,13 +28,16 @@ function groupsOf(words: Word[], tags: boolean[]) {
   for (const [index, isName] of tags.entries()) {
     const last = groups.at(-1)
     if (!isName) continue
-    if (last && last.last === index - 1 && isJoint(words[index]!.gap)) last.last = index
+    if (last && last.last === index - 1 && isJoint(words[index]!.gap, words[index - 1]!)) last.last = index
     else groups.push({ first: index, last: index })
   }
   return groups
 }
 
-const isJoint = (gap: string) => /^(?:['’]s)?[ .]{1,2}$/.test(gap) || gap === ', '
+const LONGEST_ABBREVIATION = 4
+
+const isJoint = (gap: string, { bare }: Word) =>
+  gap === '. ' ? bare.length <= LONGEST_ABBREVIATION : /^(?:['’]s)?[ .]{1,2}$/.test(gap) || gap === ', '
 
 const SUFFIX = /^(?:,? (?:jr|sr|ii|iii|iv)\b\.?|\.(?= |$)(?<=\p{Lu}\.))/iu
 
@@ -53,7 +60,6 @@ function coupleStart(words: Word[], first: number) {
 }
 
 const TITLES = new Set(['doctor-title', 'title'])
-const isCapital = (word: Word) => word.text[0] !== word.text[0]!.toLowerCase()
 
 /** Where the titles begin that stand right before a name: "Dr", "Mr and Mrs", "Nurse Practitioner". */
 function titleBefore(words: Word[], first: number) {

@@ -1,5 +1,6 @@
 import { bare } from './lexicon.ts'
 import { readList } from './lists.ts'
+import type { Group } from './surroundings.ts'
 import type { Word } from './words.ts'
 
 const people = new Set(
@@ -17,7 +18,7 @@ const OF_PLACE = new Set('street road avenue hospital infirmary clinic station a
 const INTRODUCING = /^(?:self|self-is|name-word|called|relation|closing|writing|sound|filed)$/
 
 /** Whether a name is that of somebody everybody knows, unless it is said to be somebody here. */
-export function isPublicPerson(words: Word[], { first, last }: { first: number; last: number }) {
+export function isPublicPerson(words: Word[], { first, last }: Group) {
   if (INTRODUCING.test(words[first - 1]?.cue ?? '')) return false
   if (OF_PLACE.has(words[last]!.bare) && last > first) return true
   const title = words[first - 1]?.bare

@@ -81,7 +81,8 @@ function meaningOfCompound(word: string) {
   const whole = meaningOf(word)
   if (whole) return whole
   const parts = word.split('-').map(meaningOf)
-  if (parts.every((part) => part & (WORD | COMMON | EVERYDAY))) return WORD
+  const areNames = parts.every((part) => part & (GIVEN | SURNAME))
+  if (!areNames && parts.every((part) => part & (WORD | COMMON | EVERYDAY))) return WORD
   return parts.reduce((all, part) => all | (part & (PLAIN | GIVEN | SURNAME | EPONYM)), 0)
 }
 

@@ -9,7 +9,7 @@ import { findIdentity } from '../../src/identity/finder.ts'
 
 const said = (text: string, known?: string[]) => findIdentity(text, known).map((find) => find.text)
 
-for (const file of globSync(join(import.meta.dirname, '*.jsonl')).sort())
+for (const file of globSync(join(import.meta.dirname, '{.,unseen}/*.jsonl')).sort())
   test(`${basename(file)}: of what identifies 95 in 100 are found, and little else`, () => {
     const { recall, falseAlarms } = scoreIdentity(readTexts(file), (text) => findIdentity(text))
     assert.ok(rateOf(recall) >= 0.95, `recall ${rateOf(recall)}`)
@@ -63,6 +63,30 @@ test('a date of birth is told from a date of treatment', () => {
 test('people everybody knows are nobody here, unless somebody says they are', () => {
   assert.deepEqual(said('Reading Stephen King, and Serena Williams had a clot.'), [])
   assert.deepEqual(said('I am Stephen King and my back hurts.'), ['Stephen King'])
+})
+
+test('whoever has a book, a video or an invention is public, and whoever treats somebody is not', () => {
+  for (const text of [
+    "I watched Rupert Ainscough's ten minute video twice.",
+    'It is the bench that Rupert Ainscough came up with.',
+    'I am reading The Honest Spine by Rupert Ainscough.',
+    "A bath with Dr Ainscough's lavender helps.",
+  ])
+    assert.deepEqual(said(text), [], text)
+  assert.deepEqual(said('My physio Rupert Ainscough has a podcast.'), ['Rupert Ainscough'])
+  assert.deepEqual(said("I'm Rupert Ainscough, I have a podcast."), ['Rupert Ainscough'])
+})
+
+test('places, hospitals, cars, pets and misspelt illnesses that hold a name are no people', () => {
+  for (const text of [
+    'We walked from Fort William and the Princess Alexandra rang.',
+    'The Jessop or the John Radcliffe?',
+    'A warehouse in Tracy, CA and a Skoda Octavia to get there.',
+    "They call it Bastrup's, I think.",
+    'My dog Bess pulls on the lead.',
+    '"Broad-based bulge, MUPs increased in amplitude"',
+  ])
+    assert.deepEqual(said(text), [], text)
 })
 
 test("whoever is signed in is known by their full name, a helpline by nobody's", () => {
