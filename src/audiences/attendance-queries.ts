@@ -66,7 +66,7 @@ const MOST_PLACES = 3
 const MOST_TRIED = 10
 
 /** The categories nearest to one in which somebody could read it. Who answers in a category answers in those below it too. */
-export async function listPlacesNear(db: Reader, category: Category, asked: Now) {
+async function listPlacesNear(db: Reader, category: Category, asked: Now) {
   const rows = await db
     .select({ category: categories })
     .from(categoryWaits)

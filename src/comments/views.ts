@@ -10,7 +10,7 @@ import { type CommentFormData, formOf } from './form-views.ts'
 import { canConfer, canSeeComment, canTakeBack, followUpEnd } from './policy.ts'
 import type { Comment, CommentRow } from './queries.ts'
 
-export type ShownComment = {
+type ShownComment = {
   id: number
   name: string
   isAsker: boolean
@@ -67,7 +67,7 @@ declare module '../plugins/views.ts' {
 
 type Rows = { rows: CommentRow[]; question: Thread['question'] }
 
-export function shownComments({ viewer }: Page, { rows, question }: Rows): ShownComment[] {
+function shownComments({ viewer }: Page, { rows, question }: Rows): ShownComment[] {
   const seen = rows.filter(({ comment }) => canSeeComment(viewer, comment, question))
   return seen.map(({ comment, handle, isExample }, index) => ({
     ...nameOf({ comment, handle }, question),

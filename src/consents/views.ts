@@ -49,13 +49,13 @@ declare module '../plugins/views.ts' {
 }
 
 /** Sent by a form that showed the box of a consent: where that is not ticked, it is not given. */
-export const shownField = (kind: ConsentKind) => `shown-${kind}`
+const shownField = (kind: ConsentKind) => `shown-${kind}`
 
 /** Of the box for one consent; what it sends is the version that was read. */
-export const fieldOf = (kind: ConsentKind) => `consent-${kind}`
+const fieldOf = (kind: ConsentKind) => `consent-${kind}`
 
 /** Of a form's boxes those that are ticked, each with the version that was read. */
-export const readIn = (values: Record<string, string>): Read =>
+const readIn = (values: Record<string, string>): Read =>
   Object.fromEntries(
     KINDS.map((kind) => [kind, values[fieldOf(kind)] ?? ''])
       .filter(([, version]) => VERSION.test(version!))

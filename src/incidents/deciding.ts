@@ -12,7 +12,7 @@ import type { Incident } from './queries.ts'
 import { findReporter } from './reporter-queries.ts'
 import { answerPath } from './views.ts'
 
-export type Decision = Outcome & {
+type Decision = Outcome & {
   /** What readers and those who were sent the answer are told where it does not stand. */
   notice?: string
   by: { id: number; name: string }

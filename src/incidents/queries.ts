@@ -13,7 +13,7 @@ export type ListedIncident = Awaited<ReturnType<typeof listOpenIncidents>>[numbe
 
 const HOUR_MS = 3_600_000
 /** So long staff have to look. */
-export const HOURS_TO_LOOK = 24
+const HOURS_TO_LOOK = 24
 
 /** What the page and its writer are told till staff have looked. */
 export const REASON = 'Somebody has reported that this answer may do harm. We are looking into it.'
