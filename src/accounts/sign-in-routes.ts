@@ -1,5 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
+import { findHelpOnTheWay } from '../drafts/help.ts'
+import type { FormErrors } from '../lib/form-errors.ts'
 import { queueMail } from '../notifications/queries.ts'
 import { admit, again, endOwnSession, leadOn } from './entry.ts'
 import { LinkForm, NextQuery, SignInForm, TokenForm, TokenQuery } from './forms.ts'
@@ -34,26 +36,26 @@ const signIn: FastifyPluginAsyncTypebox = async (app) => {
   app.get('/sign-in', { schema: { querystring: NextQuery } }, async (request, reply) => {
     const { next } = request.query
     if (request.viewer) return leadOn(request, reply, next)
-    return reply.render('accounts/sign-in', { values: { next }, hasPasskeys: hasPasskeys(request) })
+    return reply.render('accounts/sign-in', await signInPage(request, { next }))
   })
 
   app.post('/sign-in', { schema: { body: SignInForm }, attachValidation: true }, async (request, reply) => {
     const values = request.typed()
     const errors = request.formErrors() ?? (await limitGuesses(request, reply))
-    if (errors) return again(reply).render('accounts/sign-in', { values, errors, hasPasskeys: hasPasskeys(request) })
+    if (errors) return again(reply).render('accounts/sign-in', await signInPage(request, values, errors))
     const { email, password, next } = request.body
     const account = await auth.findHolder({ email, password })
     if (account) return admit(request, reply, { accountId: account.id, next })
     const form = request.page.t(
       'E-mail address and password do not match. New here? Then first open the link we mailed you.',
     )
-    return reply.code(422).render('accounts/sign-in', { values, errors: { form }, hasPasskeys: hasPasskeys(request) })
+    return reply.code(422).render('accounts/sign-in', await signInPage(request, values, { form }))
   })
 
   app.post('/sign-in/links', { schema: { body: LinkForm }, attachValidation: true }, async (request, reply) => {
     const errors = request.formErrors() ?? (await limitMails(request, reply))
     const values = request.typed()
-    if (errors) return again(reply).render('accounts/sign-in', { values, errors, hasPasskeys: hasPasskeys(request) })
+    if (errors) return again(reply).render('accounts/sign-in', await signInPage(request, values, errors))
     const { email, next } = request.body
     await database.write(async (db) => {
       const account = await findAccountByEmail(db, email)
@@ -61,7 +63,7 @@ const signIn: FastifyPluginAsyncTypebox = async (app) => {
       const token = await createLink(db, 'sign-in', { accountId: account.id, next })
       return queueMail(db, signInMail(request.page, account, signInPath(token)))
     })
-    return leadToMail(request, reply, { purpose: 'sign-in', email })
+    return leadToMail(request, reply, { purpose: 'sign-in', email, next })
   })
 
   app.get('/sign-in/link', { schema: { querystring: TokenQuery } }, async (request, reply) => {
@@ -70,7 +72,8 @@ const signIn: FastifyPluginAsyncTypebox = async (app) => {
     const account = link && (await findAccount(database.read, link.accountId))
     if (request.viewer && (!account || account.id === request.viewer.id)) return leadOn(request, reply, link?.next)
     if (!account) return reply.code(410).render('accounts/dead-link', { ways: INSTEAD })
-    return reply.render('accounts/sign-in-link', { token, email: account.email })
+    const help = await findHelpOnTheWay(request, link?.next)
+    return reply.render('accounts/sign-in-link', { token, email: account.email, help })
   })
 
   app.post('/sign-in/link', { schema: { body: TokenForm } }, async (request, reply) => {
@@ -86,6 +89,15 @@ const signIn: FastifyPluginAsyncTypebox = async (app) => {
   })
 }
 
-const hasPasskeys = (request: FastifyRequest) => passkeySite(request) !== undefined
+const signInPage = async (
+  request: FastifyRequest,
+  values: Record<string, string | undefined>,
+  errors?: FormErrors,
+) => ({
+  values,
+  errors,
+  hasPasskeys: passkeySite(request) !== undefined,
+  help: await findHelpOnTheWay(request, values.next),
+})
 
 export default signIn

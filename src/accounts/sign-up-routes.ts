@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Writer } from '../database/types.ts'
+import { findHelpOnTheWay } from '../drafts/help.ts'
 import { queueMail } from '../notifications/queries.ts'
 import type { Page } from '../plugins/views.ts'
 import { again, leadOn, letIn } from './entry.ts'
@@ -41,7 +42,7 @@ const signUp: FastifyPluginAsyncTypebox = async (app) => {
   app.get('/sign-up', { schema: { querystring: NextQuery } }, async (request, reply) => {
     const { next } = request.query
     if (request.viewer) return leadOn(request, reply, next)
-    return reply.render('accounts/sign-up', { values: { next } })
+    return reply.render('accounts/sign-up', { values: { next }, help: await findHelpOnTheWay(request, next) })
   })
 
   app.post('/sign-up', { schema: { body: SignUpForm }, attachValidation: true }, async (request, reply) => {
@@ -50,7 +51,10 @@ const signUp: FastifyPluginAsyncTypebox = async (app) => {
       request.formErrors() ??
       passwordErrors(page, { field: 'password', password: body.password, about: [body.name, body.email] }) ??
       (await limitSignUps(request, reply))
-    if (errors) return again(reply).render('accounts/sign-up', { values: request.typed(), errors })
+    if (errors) {
+      const help = await findHelpOnTheWay(request, body.next)
+      return again(reply).render('accounts/sign-up', { values: request.typed(), errors, help })
+    }
 
     const { password, ...person } = body
     const email = normalEmail(body.email)
@@ -59,17 +63,21 @@ const signUp: FastifyPluginAsyncTypebox = async (app) => {
     const path = await database.write((db) => mailConfirmation(db, page, asked))
     const link = showsConfirmation(request) ? path : undefined
     reply.setCookie(BROWSER_COOKIE, browser, { signed: true, maxAge: BROWSER_SECONDS })
-    return leadToMail(request, reply, { purpose: 'sign-up', email, link })
+    return leadToMail(request, reply, { purpose: 'sign-up', email, link, next: body.next })
   })
 
-  app.get('/check-mail', async (request, reply) => reply.render('accounts/check-mail', mailedTo(request)))
+  app.get('/check-mail', async (request, reply) => {
+    const mailed = mailedTo(request)
+    return reply.render('accounts/check-mail', { ...mailed, help: await findHelpOnTheWay(request, mailed.next) })
+  })
 
   app.get('/confirm-address', { schema: { querystring: TokenQuery } }, async (request, reply) => {
     const { token } = request.query
     const link = await findLink(database.read, 'sign-up', token)
     if (!link) return refuse(request, reply)
     const asksPassword = !isSameBrowser(request, link)
-    return reply.render('accounts/confirm-address', { values: { token }, email: link.email, asksPassword })
+    const help = await findHelpOnTheWay(request, link.next)
+    return reply.render('accounts/confirm-address', { values: { token }, email: link.email, asksPassword, help })
   })
 
   app.post('/confirm-address', { schema: { body: ConfirmationForm } }, async (request, reply) => {
@@ -78,7 +86,8 @@ const signUp: FastifyPluginAsyncTypebox = async (app) => {
     if (!link) return refuse(request, reply)
     if (!isSameBrowser(request, link)) {
       const errors = (await limitGuesses(request, reply)) ?? (await wrongPassword(request, password, link))
-      const data = { values: { token }, email: link.email, asksPassword: true }
+      const help = await findHelpOnTheWay(request, link.next)
+      const data = { values: { token }, email: link.email, asksPassword: true, help }
       if (errors) return again(reply).render('accounts/confirm-address', { ...data, errors })
     }
     const account = await database.write(async (db) => {

@@ -8,6 +8,9 @@ import type { listSessions } from './queries.ts'
 type Form = { values: Record<string, string | undefined>; errors?: FormErrors }
 type Session = Awaited<ReturnType<typeof listSessions>>[number]
 
+/** Whom to call, for somebody in danger on their way to send what they wrote. */
+type OnTheWay = Views['safety/_on-the-way']
+
 /** `ways`: where to go instead. */
 type DeadLink = { ways: { name: string; path: string }[] }
 
@@ -15,13 +18,13 @@ type Leaving = Omit<Views['privacy/_farewell'], 'values'>
 
 declare module '../plugins/views.ts' {
   interface Views {
-    'accounts/sign-up': Form
-    'accounts/sign-in': Form & { hasPasskeys: boolean }
+    'accounts/sign-up': Form & OnTheWay
+    'accounts/sign-in': Form & OnTheWay & { hasPasskeys: boolean }
     'accounts/forgot-password': Form
     'accounts/reset-password': Form
-    'accounts/confirm-address': Form & { email: string; asksPassword: boolean }
-    'accounts/sign-in-link': { token: string; email: string }
-    'accounts/check-mail': Partial<Mailed>
+    'accounts/confirm-address': Form & OnTheWay & { email: string; asksPassword: boolean }
+    'accounts/sign-in-link': OnTheWay & { token: string; email: string }
+    'accounts/check-mail': Partial<Mailed> & OnTheWay
     'accounts/dead-link': DeadLink
     'accounts/show': {
       hasPassword: boolean
@@ -49,6 +52,8 @@ type Mailed = {
   email: string
   /** The link itself, where somebody tries the forum out on their own machine and no mail leaves it. */
   link?: string
+  /** Where they are going. */
+  next?: string
 }
 
 const MAILED_COOKIE = 'mailed'

@@ -83,7 +83,11 @@ const edits: FastifyPluginAsyncTypebox = async (app) => {
     const { request, reply, values } = edited
     if (values.action !== 'change' && (await walk(stepsFirst, edited))) return reply
     const { action } = edited
-    if (!values.allowed && (await askedFirst(request, reply, { kinds: ['health-data'], action, values }))) return reply
+    if (
+      !values.allowed &&
+      (await askedFirst(request, reply, { kinds: ['health-data'], action, values, found: edited.found }))
+    )
+      return reply
     return keepEdit(request, reply, id)
   }
 

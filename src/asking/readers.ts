@@ -62,6 +62,9 @@ export const storedWith = ({ viewer }: FastifyRequest, question: Question) =>
     ? { accountId: viewer!.id, kinds: neededFor(question), backPath: questionPath(question) }
     : undefined
 
+/** What a moderator reads first is kept, and no more. */
+export const leaveToHold = ({ viewer }: FastifyRequest) => ({ accountId: viewer?.id, kinds: ['health-data' as const] })
+
 const UNAVAILABLE =
   'This expert takes no questions at present. You can ask the experts of a category in confidence instead.'
 const NOBODY_THERE =

@@ -19,6 +19,7 @@ import { AskQuery, QuestionForm, wishOf } from './forms.ts'
 import { checked, keepForLater, sayItHasGone, sayItIsKept, showForm, showPostedOtherwise } from './pages.ts'
 import { postQuestion } from './posting.ts'
 import { listAskedOf } from './readers.ts'
+import { warnAgain } from './safety-steps.ts'
 import { stepsFirst, stepsToAsk, stepsToHold, walk } from './steps.ts'
 import { WRITTEN } from './views.ts'
 import younger from './younger-routes.ts'
@@ -41,7 +42,10 @@ const asking: FastifyPluginAsyncTypebox = async (app) => {
     if (!draft || draft.questionId) return sayItHasGone(request, reply)
     if (viewer) await takeOver(request, draft)
     if (viewer && draft.fields.isOfAge) await database.write((db) => confirmAge(db, viewer.id, new Date()))
-    return showForm(request, reply, { values: { ...draft.fields, key }, isDraft: true })
+    const values = { ...draft.fields, key }
+    const found: Asking = { request, reply, action: '/ask', values, key, isFromForm: true, countPost: async () => 0 }
+    if (viewer && (await walk([warnAgain], found))) return reply
+    return showForm(request, reply, { values, isDraft: true })
   })
 
   app.post(

@@ -1,5 +1,4 @@
 import { listUnticked } from '../consents/standing.ts'
-import { missingConsents } from '../consents/views.ts'
 import { isSleptOn } from '../questions/policy.ts'
 import { questionPath } from '../questions/views.ts'
 import type { Found } from '../safety/book.ts'
@@ -7,7 +6,7 @@ import { countryOf, rememberCountry, warningPage } from '../safety/views.ts'
 import { findNew, isCrisis, textToCheck } from '../safety/watch.ts'
 import type { Asking } from './asking.ts'
 import { showForm } from './pages.ts'
-import { listAskedOf, storedWith } from './readers.ts'
+import { leaveToHold, storedWith } from './readers.ts'
 import { publishAtOf } from './views.ts'
 
 type Written = { title?: string; body?: string; tried?: string | null; imaging?: string | null }
@@ -25,6 +24,12 @@ export async function warnOfRedFlags(asking: Asking) {
   if (isUnread ? isCrisis(found) && (await mayBeHeld(asking)) : !isCrisis(found) || asking.wish !== 'preview')
     return undefined
   return showWarning(asking, found)
+}
+
+/** Whoever comes back to a draft in danger is helped first, and can send it with one press. */
+export async function warnAgain(asking: Asking) {
+  const found = await asking.request.server.safety.check(written(asking.values))
+  if (isCrisis(found)) await showWarning(asking, found)
 }
 
 async function showWarning(asking: Asking, found: Found[]) {
@@ -56,8 +61,7 @@ async function mayBeHeld({ request, action, values, question, wish, isUnfinished
   const storing = question && storedWith(request, question)
   if (storing) return (await listUnticked(request, { ...storing, action, values })).isAllowed
   if (question) return true
-  const asked = await listAskedOf(request, values)
-  return Object.keys(missingConsents(request.page, asked, values)).length === 0
+  return (await listUnticked(request, { ...leaveToHold(request), action, values })).isAllowed
 }
 
 /** A country was chosen on a page that had nothing to warn of any more. */

@@ -6,10 +6,11 @@ import { loadSuggestions } from '../finding/results.ts'
 import { identityStep } from '../identity/views.ts'
 import { writtenIn } from '../questions/texts.ts'
 import { fieldLabels, questionPath } from '../questions/views.ts'
+import { isCrisis } from '../safety/watch.ts'
 import { askAge } from './age-step.ts'
 import type { Asking } from './asking.ts'
 import { showForm } from './pages.ts'
-import { isForEverybody, listAskedOf, storedWith } from './readers.ts'
+import { isForEverybody, leaveToHold, listAskedOf, storedWith } from './readers.ts'
 import { showFormAgain, warnOfRedFlags } from './safety-steps.ts'
 
 /** Sends a page that carries on what was typed, or lets it pass. */
@@ -22,7 +23,7 @@ export const stepsToAsk: Step[] = [
 ]
 export const stepsToEdit: Step[] = [showFormAgain, askStanding, pointOutIdentity]
 /** What a moderator reads first is not held up by anything else. */
-export const stepsToHold: Step[] = [askConsents, limitPosts, keepTillSignedIn]
+export const stepsToHold: Step[] = [askLeaveToKeep, limitPosts, keepTillSignedIn]
 export const stepsFirst: Step[] = [warnOfRedFlags]
 
 /** Whether one of them has sent its page. (A reply cannot be handed on: to wait for it is to wait till it is sent.) */
@@ -43,10 +44,16 @@ async function askConsents({ request, reply, values }: Asking) {
   return showForm(request, reply.code(422), { values, errors })
 }
 
+/** What is held is not published: for that its asker is asked once a moderator has read it. */
+async function askLeaveToKeep({ request, reply, action, values, found = [] }: Asking) {
+  if (request.hadSession && values.allowed) return
+  await askedFirst(request, reply, { ...leaveToHold(request), action, values, canChange: true, found })
+}
+
 /** What is edited is stored and published anew: whoever has taken that back is asked first. */
-async function askStanding({ request, reply, action, values, question }: Asking) {
+async function askStanding({ request, reply, action, values, question, found }: Asking) {
   const storing = question && storedWith(request, question)
-  if (storing) await askedFirst(request, reply, { ...storing, action, values, canChange: true })
+  if (storing) await askedFirst(request, reply, { ...storing, action, values, canChange: true, found })
 }
 
 async function pointOutIdentity({ request, reply, action, values, isFromForm, question }: Asking) {
@@ -83,12 +90,14 @@ async function limitPosts({ request, reply, values, countPost }: Asking) {
 }
 
 /** Whoever is not signed in does that now; the key in `next` brings them back to what they wrote. */
-async function keepTillSignedIn({ request, reply, values, key, isOfAge }: Asking) {
+async function keepTillSignedIn({ request, reply, values, key, isOfAge, found = [] }: Asking) {
   if (request.viewer) return undefined
   const fields = { ...draftFields(values), ...(isOfAge ? { isOfAge: 'yes' } : {}) }
   const draft = await request.server.database.write((db) => saveDraftAnyhow(db, { key, fields }))
   const next = `/ask?${new URLSearchParams({ draft })}`
-  return reply
-    .notice('Your question is kept. You can post it once you have signed up or signed in.')
-    .redirect(request.page.url('/sign-up', { next }), 303)
+  return reply.notice(isCrisis(found) ? UNREAD : KEPT).redirect(request.page.url('/sign-up', { next }), 303)
 }
+
+const notice = (sentence: string) => sentence
+const KEPT = notice('Your question is kept. You can post it once you have signed up or signed in.')
+const UNREAD = notice('What you wrote is kept. You can send it to a moderator once you have signed up or signed in.')

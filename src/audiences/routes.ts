@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { giveConsents, listAsked } from '../consents/queries.ts'
+import { askedFirst, giveTicked, neededFor } from '../consents/standing.ts'
 import { CONSENTS } from '../consents/texts.ts'
 import { givenIn, missingConsents } from '../consents/views.ts'
 import type { Writer } from '../database/types.ts'
@@ -54,7 +55,9 @@ const audiences: FastifyPluginAsyncTypebox = async (app) => {
   async function publishNow(request: FastifyRequest, reply: FastifyReply, question: Question) {
     if (hasToLook(question))
       return reply.notice(LOOK).redirect(request.page.url(`/questions/${question.id}/identity`), 303)
+    if (await askedFirst(request, reply, leaveFor(request, question))) return reply
     const published = await database.write(async (db) => {
+      await giveTicked(db, request)
       const published = await publishQuestion(db, question, new Date())
       if (published) await tellAddressee(db, request.page, published.id)
       return published
@@ -104,6 +107,15 @@ const audiences: FastifyPluginAsyncTypebox = async (app) => {
     return question
   }
 }
+
+/** What was held was kept without leave to publish it. */
+const leaveFor = (request: FastifyRequest, question: Question) => ({
+  accountId: request.signedIn().id,
+  kinds: neededFor(question),
+  action: `/questions/${question.id}/publication`,
+  values: request.typed(),
+  backPath: questionPath(question),
+})
 
 const notice = (sentence: string) => sentence
 const PUBLISHED = notice('Your question is published. We will write to you when an expert answers.')

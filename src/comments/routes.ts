@@ -66,7 +66,8 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
         if (!found) return reply
         const errors = request.formErrors()
         if (errors) return reply.code(422).render('comments/form', commentPage(request.page, place, { values, errors }))
-        if (place.comment.isByAsker && (await askedFirst(request, reply, storing(request, place)))) return reply
+        if (place.comment.isByAsker && (await askedFirst(request, reply, { ...storing(request, place), found })))
+          return reply
         const step =
           place.comment.isByAsker && !isCrisis(found)
             ? identityStep(request.page, stepOf(request, place, at))

@@ -38,5 +38,6 @@ export async function helpedUnsigned(request: FastifyRequest, reply: FastifyRepl
 export async function askedUnsigned(request: FastifyRequest, reply: FastifyReply, action: string) {
   const values = request.typed()
   if (!BY_ASKERS.test(action) || values.allowed) return false
-  return askedFirst(request, reply, { kinds: ['health-data'], action, values })
+  const found = await request.server.safety.check(values.body ?? '')
+  return askedFirst(request, reply, { kinds: ['health-data'], action, values, found })
 }

@@ -81,6 +81,11 @@ export async function isTakenBack(db: Reader, accountId: number, kind: ConsentKi
   return rows.length > 0 && rows.every(({ withdrawnAt }) => withdrawnAt !== null)
 }
 
+/** Asked for what is needed before anything is kept, they were not asked for this with it. */
+export const wasNeverAsked = async (db: Reader, accountId: number, kind: ConsentKind) =>
+  (await hasConsent(db, accountId, 'health-data')) &&
+  (await db.$count(consents, and(eq(consents.accountId, accountId), eq(consents.kind, kind)))) === 0
+
 /** Of somebody too young to say yes. */
 export async function forgetConsents(db: Writer, accountId: number) {
   await db.delete(consents).where(eq(consents.accountId, accountId))

@@ -1,5 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Writer } from '../database/types.ts'
+import type { Found } from '../safety/book.ts'
+import { numbersFor } from '../safety/views.ts'
+import { isCrisis } from '../safety/watch.ts'
 import { type Asked, giveConsents, listMissing } from './queries.ts'
 import type { ConsentKind } from './texts.ts'
 import { askPage, givenIn, missingConsents } from './views.ts'
@@ -14,6 +17,8 @@ type Storing = {
   backPath?: string
   /** Its address can show the form again with what was typed. */
   canChange?: boolean
+  /** What may be urgent in it: whom to call stays in sight. */
+  found?: Found[]
 }
 
 /** What has to be allowed before what somebody wrote below or in their question is kept, by who may read that. */
@@ -37,9 +42,12 @@ export async function askedFirst(request: FastifyRequest, reply: FastifyReply, s
 
 type Unasked = Storing & { missing: Asked[]; errors: Record<string, string> }
 
-function showAsk({ page }: FastifyRequest, reply: FastifyReply, { missing, errors, ...storing }: Unasked) {
+async function showAsk(request: FastifyRequest, reply: FastifyReply, { missing, errors, ...storing }: Unasked) {
+  const { page, server } = request
+  const { rules } = await server.safety.current()
+  const help = isCrisis(storing.found ?? []) ? numbersFor(request, rules, storing.found!) : undefined
   reply.code(422).header('cache-control', 'private, no-store')
-  return reply.render('consents/ask', askPage(page, missing, { ...storing, errors }))
+  return reply.render('consents/ask', { ...askPage(page, missing, { ...storing, errors }), help })
 }
 
 /** What was ticked on the way, in the transaction of what rests on it. */

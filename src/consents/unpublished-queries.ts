@@ -3,7 +3,7 @@ import { categories, questions } from '../database/schema.ts'
 import type { Writer } from '../database/types.ts'
 import { countOtherDrafts, deleteQuestionDrafts, saveDraftAnyhow } from '../drafts/queries.ts'
 import { newKey } from '../lib/form-keys.ts'
-import { isTakenBack, withdrawConsent } from './queries.ts'
+import { isTakenBack, wasNeverAsked, withdrawConsent } from './queries.ts'
 
 /** Not what staff keep back: somebody may be in danger. */
 const isUnpublished = (accountId: number) =>
@@ -38,14 +38,15 @@ export async function unsendUnpublished(db: Writer, accountId: number) {
 }
 
 /**
- * Staff released what its asker had taken the consent to back of meanwhile: it is deleted, or a draft, as it would have been then.
+ * Staff released what its asker had taken the consent to back of meanwhile, or did not give it then: it is deleted, or a draft.
  */
 export async function followWithdrawal(db: Writer, questionId: number) {
   const [question] = await db.select({ askerId: questions.askerId }).from(questions).where(eq(questions.id, questionId))
   const accountId = question?.askerId
   if (!accountId) return
   if (await isTakenBack(db, accountId, 'health-data')) await deleteAllUnpublished(db, accountId)
-  else if (await isTakenBack(db, accountId, 'publication')) await unsendUnpublished(db, accountId)
+  else if ((await isTakenBack(db, accountId, 'publication')) || (await wasNeverAsked(db, accountId, 'publication')))
+    await unsendUnpublished(db, accountId)
 }
 
 /**

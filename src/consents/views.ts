@@ -42,6 +42,8 @@ declare module '../plugins/views.ts' {
       isAgain: boolean
       canChange: boolean
       backPath?: string
+      /** Whoever wrote it may be in danger. */
+      help?: Views['safety/_numbers']
     }
     'consents/list': { consents: Shown[]; past: Past[]; undecided: Undecided[] }
     'consents/withdrawn': { withdrawn: string; questionCount: number }

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gte, isNotNull, isNull, like, lte, or } from 'drizzle-orm'
 import { holdCategories, unfileQuestion } from '../categories/queries.ts'
-import { isTakenBack } from '../consents/queries.ts'
+import { isTakenBack, wasNeverAsked } from '../consents/queries.ts'
 import {
   categories,
   comments,
@@ -20,6 +20,8 @@ import { isSleptOn } from './standing.ts'
 import { writtenIn } from './texts.ts'
 
 const DAY_MS = 86_400_000
+/** Till then its asker may say yes to publishing what was held; after that it is a draft of theirs. */
+const LEAVE_IS_AWAITED_MS = 14 * DAY_MS
 
 /** Those whose asker has slept on them long enough. */
 export async function listDueQuestions(db: Reader, now: Date, limit: number) {
@@ -52,16 +54,21 @@ export async function publishQuestion(db: Writer, { id, categoryId }: Pick<Quest
   return published
 }
 
-/** Staff kept it back, and its asker has taken their leave back since. */
+/** What was held is kept without leave to publish it: its asker is asked once a moderator has read it. */
+export const lacksLeave = async (db: Reader, { askerId, audience }: Pick<Question, 'askerId' | 'audience'>) =>
+  askerId !== null &&
+  audience === null &&
+  ((await isTakenBack(db, askerId, 'publication')) || (await wasNeverAsked(db, askerId, 'publication')))
+
+/** Staff kept it back, and its asker has taken their leave back since, or has yet to give it. */
 async function isAllowed(db: Reader, id: number) {
   const [question] = await db
     .select({ askerId: questions.askerId, audience: questions.audience })
     .from(questions)
     .where(eq(questions.id, id))
   if (!question?.askerId) return true
-  const kinds = question.audience ? (['health-data'] as const) : (['health-data', 'publication'] as const)
-  for (const kind of kinds) if (await isTakenBack(db, question.askerId, kind)) return false
-  return true
+  if (await isTakenBack(db, question.askerId, 'health-data')) return false
+  return question.audience !== null || !(await lacksLeave(db, question))
 }
 
 type Kept = Pick<Question, 'id' | 'categoryId'>
@@ -97,10 +104,15 @@ export async function noteIdentitySeen(db: Writer, id: number) {
 }
 
 async function putOff(db: Writer, question: Question, now: Date) {
+  if (question.askerId && !question.audience && (await wasNeverAsked(db, question.askerId, 'publication')))
+    return restTill(db, question, new Date(now.getTime() + LEAVE_IS_AWAITED_MS))
   const tomorrow = new Date(now.getTime() + DAY_MS)
-  if (question.publishAt! >= tomorrow || !hasToLook(question)) return question
-  await db.update(questions).set({ publishAt: tomorrow }).where(eq(questions.id, question.id))
-  return { ...question, publishAt: tomorrow }
+  return question.publishAt! >= tomorrow || !hasToLook(question) ? question : restTill(db, question, tomorrow)
+}
+
+async function restTill(db: Writer, question: Question, publishAt: Date) {
+  await db.update(questions).set({ publishAt }).where(eq(questions.id, question.id))
+  return { ...question, publishAt }
 }
 
 /** Nobody but its asker has ever seen it: nothing of it is left. False: it has been published or kept back meanwhile. */

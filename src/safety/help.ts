@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { countryOf, kindOf } from './views.ts'
+import { numbersFor } from './views.ts'
 
 /** Whom to call, where what somebody typed may be urgent. Nothing of it is kept. */
 export async function findHelp(request: FastifyRequest, text: string) {
@@ -7,5 +7,5 @@ export async function findHelp(request: FastifyRequest, text: string) {
   const found = text ? await safety.check(text) : []
   if (found.length === 0) return undefined
   const { rules } = await safety.current()
-  return { country: countryOf(request, rules), ...kindOf(found) }
+  return numbersFor(request, rules, found)
 }

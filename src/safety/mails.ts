@@ -31,7 +31,7 @@ const heldMail = (site: Site, person: Told) =>
 
 type Decision = {
   questionId: number
-  news: 'published' | 'confided' | 'slept-on' | 'looked-over' | 'kept-back'
+  news: 'published' | 'confided' | 'slept-on' | 'looked-over' | 'unallowed' | 'kept-back'
   reason?: string
 }
 
@@ -51,6 +51,9 @@ export function decidedMail(site: Site, { accountId, name, email }: Told, decisi
     ),
     'looked-over': t(
       'One of us has read your question. Something in it may tell who you are, or who somebody else is. Please look at that first. Nobody but you and our moderators sees it till the time that stands there, and it is published then as you leave it.',
+    ),
+    unallowed: t(
+      'One of us has read your question. Before everybody can read it we need to know whether you want that: please say so on its page. Till then nobody but you and our moderators sees it, and after two weeks it is a draft of yours again.',
     ),
     'kept-back': t('One of us has read your question. We do not publish it, but we have not forgotten you.'),
   }

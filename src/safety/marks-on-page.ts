@@ -2,10 +2,10 @@ import type { FastifyRequest } from 'fastify'
 import { listLooks } from '../audiences/queries.ts'
 import { isAsker, isSleptOn } from '../questions/policy.ts'
 import type { Question } from '../questions/queries.ts'
-import { hasToLook } from '../questions/regret-queries.ts'
+import { hasToLook, lacksLeave } from '../questions/regret-queries.ts'
 import { listMarks } from './mark-queries.ts'
 import { canSeeMarks } from './policy.ts'
-import { countryOf, type ForAsker, heldFlags, kindOf, type ShownMark, shownMarks } from './views.ts'
+import { type ForAsker, heldFlags, numbersFor, type ShownMark, shownMarks } from './views.ts'
 
 /** What may be urgent in a question, for those who may know. */
 export async function findShownMarks(
@@ -23,16 +23,18 @@ export async function findForAsker(request: FastifyRequest, question: Question):
   if (!flaggedAt || heldAt || withdrawnAt || !isAsker(viewer, question)) return undefined
   const { rules } = await server.safety.current()
   const isAsleep = isSleptOn(question)
-  const [marks, looks] = await Promise.all([
+  const [marks, looks, needsLeave] = await Promise.all([
     hiddenReason || isAsleep ? listMarks(server.database.read, id) : [],
     isAsleep && !audience ? listLooks(server.database.read, id) : [],
+    isAsleep && lacksLeave(server.database.read, question),
   ])
   const own = marks.filter(({ commentId }) => commentId === null)
   const held = heldFlags(own, rules)
   return {
     id,
-    help: hiddenReason && held.length > 0 ? { country: countryOf(request, rules), ...kindOf(held) } : undefined,
+    help: hiddenReason && held.length > 0 ? numbersFor(request, rules, held) : undefined,
     mayIdentify: isAsleep && hasToLook(question),
+    needsLeave,
     looks,
   }
 }

@@ -12,7 +12,7 @@ import { queueMail } from '../notifications/queries.ts'
 import { Conflict, Forbidden } from '../plugins/errors.ts'
 import { isSleptOn } from '../questions/policy.ts'
 import type { Question } from '../questions/queries.ts'
-import { hasToLook } from '../questions/regret-queries.ts'
+import { hasToLook, lacksLeave } from '../questions/regret-queries.ts'
 import { DecisionForm, OnCallForm, QueueQuery } from './forms.ts'
 import { decidedMail } from './mails.ts'
 import { endHolding, isOnCall, listUnseen, markSeen, setOnCall } from './mark-queries.ts'
@@ -89,7 +89,8 @@ async function decide(db: Writer, request: FastifyRequest, question: Question, {
     action: isPublished ? 'question-released' : 'question-kept-back',
   })
   const asker = await findAsker(db, questionId)
-  if (asker) await queueMail(db, decidedMail(page, asker, { questionId, news: newsOf(isPublished, shown), reason }))
+  const news = shown && isSleptOn(shown) && (await lacksLeave(db, shown)) ? 'unallowed' : newsOf(isPublished, shown)
+  if (asker) await queueMail(db, decidedMail(page, asker, { questionId, news, reason }))
   return true
 }
 

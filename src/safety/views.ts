@@ -51,6 +51,8 @@ export type ForAsker = {
   help?: Views['safety/_numbers']
   /** What may tell who they are nobody has pointed out to them. */
   mayIdentify: boolean
+  /** They have not said yet that everybody may read it. */
+  needsLeave: boolean
   /** When moderators have read what nobody else can read yet. */
   looks: Pick<Look, 'lastAt'>[]
 }
@@ -75,6 +77,7 @@ declare module '../plugins/views.ts' {
     'safety/_numbers': { country: ShownCountry; isCrisis: boolean; isOverdose: boolean }
     'safety/_asker': { forAsker: ForAsker }
     'safety/_help': Views['safety/_numbers']
+    'safety/_on-the-way': { help?: Views['safety/_numbers'] }
     'safety/_line': { line: ShownLine }
     'safety/_country': { country: ShownCountry; countryOptions: Option[] }
     'safety/_going-on': Omit<Views['safety/warning'], 'flags' | 'isOverdose'>
@@ -165,6 +168,12 @@ const LEFT_OUT = ['action', 'warned', 'country', 'resume']
 export const kindOf = (found: Found[]) => ({
   isCrisis: isCrisis(found),
   isOverdose: found.some(({ flag }) => flag === 'overdose'),
+})
+
+/** Whom to call for what was found. */
+export const numbersFor = (request: FastifyRequest, rules: Rules, found: Found[]) => ({
+  country: countryOf(request, rules),
+  ...kindOf(found),
 })
 
 /** What may cost a life is not previewed or put aside: it goes to a moderator. */
