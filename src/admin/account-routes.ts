@@ -12,7 +12,7 @@ import { findProfession } from '../experts/profession-queries.ts'
 import { indexExpert } from '../experts/queries.ts'
 import { listOwnCategories } from '../experts/scope-queries.ts'
 import { verifyExpert, withdrawVerification } from '../experts/verification-queries.ts'
-import { pageOf, positionOf } from '../lib/paging.ts'
+import { byId, pageOf, positionOf } from '../lib/paging.ts'
 import { IdParams } from '../lib/shapes.ts'
 import { Conflict, NotFound } from '../plugins/errors.ts'
 import { monthOf } from '../reviews/views.ts'
@@ -37,7 +37,7 @@ const accounts: FastifyPluginAsyncTypebox = async (app) => {
   app.get('/admin/accounts', { schema: { querystring: AccountsQuery } }, async (request, reply) => {
     const { q, show, after } = request.query
     const found = await searchAccounts(database.read, { q, show, after: positionOf(after) })
-    const page = pageOf(found, ({ createdAt, id }) => ({ at: createdAt, id }))
+    const page = pageOf(found, byId)
     return reply.render('admin/accounts', accountsPage(request.page, { ...page, q, show, isFirstPage: !after }))
   })
 

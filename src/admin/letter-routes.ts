@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { recordEvent } from '../audit/queries.ts'
 import type { Writer } from '../database/types.ts'
 import { IdParams } from '../lib/shapes.ts'
-import { findMail, type QueuedMail } from '../notifications/queries.ts'
+import { dropMail, findMail, type QueuedMail, retryMail } from '../notifications/queries.ts'
 import { NotFound } from '../plugins/errors.ts'
 import { LetterForm } from './forms.ts'
 import { isAboutQuestion, partsOf } from './letters.ts'
@@ -35,12 +35,41 @@ const letters: FastifyPluginAsyncTypebox = async (app) => {
     },
   )
 
+  const one = { schema: { params: IdParams } }
+
+  app.post(`${address}/attempts`, one, async (request, reply) => {
+    const retried = await database.write(async (db) => {
+      const mail = await retryMail(db, request.params.id, new Date())
+      if (mail) await recordEvent(db, doneBy(request, 'letter-resent', mail))
+      return mail
+    })
+    return back(request, reply, retried ? 'It is sent again.' : 'Nothing is left to be sent.')
+  })
+
+  app.delete(address, one, async (request, reply) => {
+    const dropped = await database.write(async (db) => {
+      const mail = await dropMail(db, request.params.id)
+      if (mail) await recordEvent(db, doneBy(request, 'letter-dropped', mail))
+      return mail
+    })
+    return back(request, reply, dropped ? 'It is dropped.' : 'Nothing is left to be sent.')
+  })
+
   async function findLetter({ params }: Request) {
     const letter = await findMail(database.read, params.id)
     if (!letter || !isAboutQuestion(letter)) throw new NotFound()
     return letter
   }
 }
+
+/** To whom it went stands nowhere in it. */
+function doneBy(request: FastifyRequest, action: string, { subject: reason }: { subject: string }) {
+  const { id } = request.signedIn()
+  return { action, actorId: id, subjectKind: 'account' as const, subjectId: id, reason }
+}
+
+const back = (request: FastifyRequest, reply: FastifyReply, notice: string) =>
+  reply.notice(notice).redirect(request.page.url('/admin/outbox'), 303)
 
 type Shown = {
   values: Record<string, string>

@@ -5,7 +5,12 @@ import type { Page } from '../plugins/views.ts'
 const ABOUT_A_QUESTION = /\/(?:questions|answers|comments)\/\d|\/outcomes\b/
 const ADDRESS = /[^\s<>@]+@[^\s<>@]+/g
 
-export type ShownMail = Pick<QueuedMail, 'id' | 'subject' | 'createdAt' | 'lastError'> & {
+export type ShownMail = Pick<QueuedMail, 'id' | 'subject' | 'lastError'> & {
+  /** By the day: the minute would tell which question somebody signed up for. */
+  day: string
+  /** It can be sent again, or dropped, without looking to whom it goes. */
+  canRetry: boolean
+  canDrop: boolean
   /** None: it is about something asked here, and to read it is written down. */
   recipient?: string
   state: string
@@ -17,8 +22,10 @@ export const isAboutQuestion = ({ text }: Pick<QueuedMail, 'text'>) => ABOUT_A_Q
 
 /** @param isReadable nobody gets it otherwise */
 export function shownMail(page: Page, mail: QueuedMail, isReadable: boolean): ShownMail {
-  const { id, subject, createdAt } = mail
-  const rest = { id, subject, createdAt, ...stateOf(page, mail) }
+  const { id, subject } = mail
+  const isGivenUp = mail.sentAt === null && mail.nextAttemptAt === null
+  const rights = { canRetry: isGivenUp && !isReadable && mail.text !== '', canDrop: isGivenUp }
+  const rest = { id, subject, day: page.formatDate(mail.createdAt), ...stateOf(page, mail), ...rights }
   if (isAboutQuestion(mail)) return { ...rest, lastError: mail.lastError?.replace(ADDRESS, '…') ?? null }
   const parts = isReadable ? partsOf(page, mail.text) : undefined
   return { ...rest, recipient: mail.recipient, lastError: mail.lastError, parts }

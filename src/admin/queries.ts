@@ -1,6 +1,5 @@
-import { and, desc, eq, gt, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import { locked } from '../database/dialect.ts'
-import { isBefore } from '../database/paging.ts'
 import { accounts, answers, experts, formerNumbers, outbox, questions, type roles } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { indexExpert } from '../experts/queries.ts'
@@ -60,10 +59,10 @@ export function searchAccounts(db: Reader, { q, show, after }: AccountSearch) {
         isNull(accounts.closedAt),
         q === undefined ? undefined : or(contains(accounts.name, q), contains(accounts.email, q)),
         show && shown[show],
-        after && isBefore(accounts.createdAt, accounts.id, after),
+        after && lt(accounts.id, after.id),
       ),
     )
-    .orderBy(desc(accounts.createdAt), desc(accounts.id))
+    .orderBy(desc(accounts.id))
     .limit(PAGE_SIZE + 1)
 }
 

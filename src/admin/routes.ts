@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { isAdministrator } from '../accounts/policy.ts'
 import { listEvents } from '../audit/queries.ts'
 import { shownEvent } from '../audit/views.ts'
-import { pageOf, positionOf } from '../lib/paging.ts'
+import { byId, pageOf, positionOf } from '../lib/paging.ts'
 import { listMail } from '../notifications/queries.ts'
 import { Forbidden } from '../plugins/errors.ts'
 import accountRoutes from './account-routes.ts'
@@ -35,7 +35,7 @@ const admin: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get('/admin/outbox', { schema: { querystring: PageQuery } }, async (request, reply) => {
     const { after } = request.query
-    const { rows, next } = pageOf(await listMail(database.read, positionOf(after)), position)
+    const { rows, next } = pageOf(await listMail(database.read, positionOf(after)), byId)
     // their links let whoever has them in: they are shown only where nobody would get them otherwise
     const isReadable = config.smtpUrl === undefined
     const mail = rows.map((row) => shownMail(request.page, row, isReadable))

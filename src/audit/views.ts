@@ -19,6 +19,8 @@ export type ShownEvent = {
 
 /** What each thing that staff can do is called. */
 const ACTIONS: Record<string, string> = {
+  'letter-resent': '{name} had a letter sent again',
+  'letter-dropped': '{name} dropped a letter that could not be sent',
   'letter-read': '{name} looked up to whom a letter goes',
   'asker-revealed': '{name} looked up who asked a question',
   'question-closed': '{name} closed a question',

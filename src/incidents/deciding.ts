@@ -41,7 +41,7 @@ async function settle(db: Writer, site: Site, incident: Incident, decision: Deci
   if (!(await decideIncident(db, incident, { outcome, explanation, notice, decidedById: by.id, now }))) return false
   const event = { actorId: by.id, subjectKind: 'incident' as const, subjectId: incident.id, reason: explanation }
   await recordEvent(db, { ...event, action: `incident-${outcome}` })
-  if (reporter) await queueMail(db, outcomeMail(site, reporter, decision))
+  if (reporter) await queueMail(db, outcomeMail(site, reporter, { ...decision, questionId: incident.questionId }))
   return true
 }
 

@@ -109,8 +109,9 @@ export const confirmationMail = (site: Site, email: string, token: string) =>
   )
 
 /** Once the time is over. */
-export const delayMail = (site: Site, reporter: Reporter, { isHiding }: Pick<Incident, 'isHiding'>) =>
+export const delayMail = (site: Site, reporter: Reporter, { isHiding, questionId }: Incident) =>
   toReporter(site, reporter, {
+    link: linkTo(site, questionId),
     subject: site.t('Your report takes longer than we said'),
     paragraphs: [
       site.t(
@@ -121,10 +122,16 @@ export const delayMail = (site: Site, reporter: Reporter, { isHiding }: Pick<Inc
     ],
   })
 
+/** The page that the answer was on; none: it is no longer here. */
+const linkTo = (site: Site, questionId: number | null) =>
+  questionId === null ? undefined : site.absolute(`/questions/${questionId}`)
+
 export type Outcome = { outcome: NonNullable<Incident['outcome']>; explanation: string }
 
+type Told = Outcome & Pick<Incident, 'questionId'>
+
 /** To whoever reported it. */
-export function outcomeMail(site: Site, reporter: Reporter, { outcome, explanation }: Outcome) {
+export function outcomeMail(site: Site, reporter: Reporter, { outcome, explanation, questionId }: Told) {
   const { t } = site
   const what = {
     upheld: t(
@@ -141,6 +148,7 @@ export function outcomeMail(site: Site, reporter: Reporter, { outcome, explanati
   return toReporter(site, reporter, {
     subject: t('What became of your report'),
     paragraphs: [what, explanation, t('Thank you for looking out for others.')],
+    link: linkTo(site, questionId),
   })
 }
 

@@ -1,5 +1,4 @@
 import { and, desc, eq, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm'
-import { isBefore } from '../database/paging.ts'
 import { outbox } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { PAGE_SIZE, type Position } from '../lib/paging.ts'
@@ -69,6 +68,27 @@ export async function blankMail(db: Writer, createdBefore: Date) {
     .where(and(lt(outbox.createdAt, createdBefore), ne(outbox.recipient, '')))
 }
 
+const isGivenUp = and(isNull(outbox.sentAt), isNull(outbox.nextAttemptAt), ne(outbox.text, ''))
+
+/** What was given up is tried anew. Undefined: it was not, or its text is gone. */
+export async function retryMail(db: Writer, id: number, now: Date) {
+  const [mail] = await db
+    .update(outbox)
+    .set({ nextAttemptAt: now, attempts: 0, lastError: null })
+    .where(and(eq(outbox.id, id), isGivenUp))
+    .returning({ subject: outbox.subject })
+  return mail
+}
+
+/** Undefined: it was sent meanwhile, or is being sent. */
+export async function dropMail(db: Writer, id: number) {
+  const [mail] = await db
+    .delete(outbox)
+    .where(and(eq(outbox.id, id), isNull(outbox.sentAt), isNull(outbox.nextAttemptAt)))
+    .returning({ subject: outbox.subject })
+  return mail
+}
+
 export async function findMail(db: Reader, id: number) {
   const [mail] = await db.select().from(outbox).where(eq(outbox.id, id))
   return mail
@@ -78,7 +98,7 @@ export function listMail(db: Reader, after?: Position) {
   return db
     .select()
     .from(outbox)
-    .where(after && isBefore(outbox.createdAt, outbox.id, after))
-    .orderBy(desc(outbox.createdAt), desc(outbox.id))
+    .where(after && lt(outbox.id, after.id))
+    .orderBy(desc(outbox.id))
     .limit(PAGE_SIZE + 1)
 }

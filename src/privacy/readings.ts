@@ -84,7 +84,7 @@ export const READINGS: Record<string, Reading> = {
     ],
     rest: [
       ...['id', 'slug', 'excerpt', 'version', 'askerId', 'closedById', 'hiddenById', 'claimedById', 'claimedAt'],
-      ...['pausedSeconds', 'waitsFrom', 'changedAt', 'isIdentityUnseen'],
+      ...['pausedSeconds', 'waitsFrom', 'changedAt'],
     ],
   },
   marks: {

@@ -170,6 +170,9 @@ class Changes {
   }
 }
 
+/** What erasures of earlier versions left behind. */
+export const deleteUnusedTerms = (db: Writer) => db.delete(searchTerms).where(lte(searchTerms.documentCount, 0))
+
 /** A word that no text holds any more may have been somebody's name. */
 async function deleteUnused(db: Writer, terms: string[]) {
   await db.delete(searchTerms).where(and(inArray(searchTerms.term, terms), lte(searchTerms.documentCount, 0)))

@@ -4,7 +4,7 @@ import { listSearchable as listCategories } from '../categories/tree-queries.ts'
 import type { Database, Reader } from '../database/types.ts'
 import { listSearchable as listExperts } from '../experts/queries.ts'
 import type { SearchDocument } from '../search/documents.ts'
-import { indexDocuments } from '../search/queries.ts'
+import { deleteUnusedTerms, indexDocuments } from '../search/queries.ts'
 
 const AT_ONCE = 50
 
@@ -36,5 +36,6 @@ export async function reindex(database: Database, { onProgress, signal }: Option
       after = last
       await setImmediate()
     }
+  await database.write(deleteUnusedTerms)
   return done
 }

@@ -105,6 +105,16 @@ test('a forum from before there was a search is read anew', async (t) => {
   assert.equal(after!.documentCount, before[0]!.documentCount + 1) // the expert, made without the search's knowing
 })
 
+test('reading everything anew takes away words that no text holds any more', async (t) => {
+  const database = await emptyDatabase(t)
+  await askSomething(database, { title: 'Is cycling good for hips?' })
+  const left = { term: 'lovelace', root: 'lovelac', prefix: 'lo', length: 8 }
+  await database.write((db) => db.insert(searchTerms).values(left))
+  await reindex(database)
+  const terms = (await database.read.select().from(searchTerms)).map(({ term }) => term)
+  assert.ok(terms.includes('cycling') && !terms.includes('lovelace'))
+})
+
 test('related questions are found ahead of time', async (t) => {
   const database = await emptyDatabase(t)
   const one = await askSomething(database, { title: 'Exercises for a frozen shoulder' })
