@@ -5,6 +5,7 @@ import { buildApp } from './app.ts'
 import { type Config, findSecret } from './config.ts'
 import { connect } from './database/index.ts'
 import type { Database } from './database/types.ts'
+import { loggedError, loggedRequest, titled } from './lib/log-entries.ts'
 import type { AppConfig } from './plugins/context.ts'
 
 const LONGEST_STOP_MS = 10_000
@@ -78,14 +79,12 @@ export function stopOnSignal(stop: () => Promise<unknown>) {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal)
 }
 
-/** Addresses are logged without their query strings: those hold drafts' keys and words people searched for. */
-const loggerOptions = ({ logLevel }: Config) => ({
+export const loggerOptions = ({ logLevel }: Pick<Config, 'logLevel'>) => ({
   level: logLevel,
-  serializers: {
-    req: ({ method, url, id }: { method: string; url: string; id: string }) => ({
-      id,
-      method,
-      path: url.split('?')[0],
-    }),
+  serializers: { req: loggedRequest, err: loggedError },
+  hooks: {
+    logMethod(this: unknown, entry: unknown[], log: (...entry: never[]) => void) {
+      log.apply(this, titled(entry) as never[])
+    },
   },
 })

@@ -112,9 +112,10 @@ const answering: FastifyPluginAsyncTypebox = async (app) => {
   async function showThread(request: FastifyRequest, reply: FastifyReply, { params, query }: Address) {
     const thread = await findThread(database.read, params.id)
     if (!thread) throw new NotFound()
-    const isLedOn = params.slug !== thread.question.slug
-    await openQuestion(request, thread.question, !isLedOn)
-    if (isLedOn) return reply.redirect(request.page.url(questionPath(thread.question), query), 301)
+    const { question } = thread
+    const isLedOn = params.slug !== (question.hiddenAt ? undefined : question.slug)
+    await openQuestion(request, question, !isLedOn)
+    if (isLedOn) return leadOn(request, reply, questionPath(question))
 
     const draft = canAnswer(request.viewer)
       ? await findOwnDraft(request.signedIn().id, params.id, query.draft)
@@ -150,13 +151,18 @@ const answering: FastifyPluginAsyncTypebox = async (app) => {
     const draft = key
       ? await findDraft(database.read, key, accountId)
       : await findAnswerDraft(database.read, accountId, questionId)
-    const isOfIt =
-      draft?.address === null ? draft.questionId === questionId : draft?.address === `/questions/${questionId}`
+    if (!draft) return undefined
+    const { address } = draft
+    const isOfIt = address === null ? draft.questionId === questionId : address === `/questions/${questionId}`
     if (!isOfIt) return undefined
     if (draft.accountId === null) await database.write((db) => adoptDraft(db, draft.key, accountId))
     return draft
   }
 }
+
+/** Where it is may change: it is published, or taken down. No browser is to remember it. */
+const leadOn = ({ page, query }: FastifyRequest, reply: FastifyReply, path: string) =>
+  reply.header('cache-control', 'private, no-store').redirect(page.url(path, query as Record<string, string>), 301)
 
 const hasAnswered = ({ answers }: Thread, expertId: number) =>
   answers.some(({ answer }) => answer.expertId === expertId)

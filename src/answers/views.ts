@@ -66,7 +66,7 @@ export const basisOf = (answer: Pick<Answer, 'editedAt' | 'createdAt' | 'withdra
 
 export const writtenAt = ({ editedAt, createdAt }: Pick<Answer, 'editedAt' | 'createdAt'>) => editedAt ?? createdAt
 
-export const answerPath = (question: Pick<Question, 'id' | 'slug'>, answerId: number) =>
+export const answerPath = (question: Parameters<typeof questionPath>[0], answerId: number) =>
   `${questionPath(question)}#answer-${answerId}`
 
 /** For a page about one answer. */

@@ -54,7 +54,7 @@ export function claimingOf({ viewer }: Page, question: Question, holder: Holder 
 /** @param refusal why a claim was refused, as a plain sentence */
 export const refusedPage = (question: Question, refusal: { reason: string; canAnswerAlongside: boolean }) => ({
   ...refusal,
-  questionPath: question.hiddenAt ? `/questions/${question.id}` : questionPath(question),
+  questionPath: questionPath(question),
 })
 
 export const heldMeanwhile = ({ t, formatClock }: Page, { name, until }: Holder) =>

@@ -84,6 +84,7 @@ function waitsFor(db: Reader, { expertId, categoryIds, show, now }: Waiting) {
 const row = {
   id: questions.id,
   slug: questions.slug,
+  hiddenAt: questions.hiddenAt,
   title: questions.title,
   excerpt: questions.excerpt,
   askerName: questions.askerName,
@@ -215,7 +216,6 @@ export const listBegun = (db: Reader, whose: Whose) =>
       updatedAt: drafts.updatedAt,
       fields: drafts.fields,
       questionId: questions.id,
-      questionSlug: questions.slug,
       questionTitle: questions.title,
     })
     .from(drafts)
@@ -239,7 +239,6 @@ export function listFollowUps(db: Reader, whose: Whose) {
       id: comments.id,
       createdAt: comments.createdAt,
       questionId: questions.id,
-      questionSlug: questions.slug,
       questionTitle: questions.title,
     })
     .from(answers)

@@ -40,7 +40,10 @@ const feeds: FastifyPluginAsyncTypebox = async (app) => {
   app.get('/sitemaps/questions-:part.xml', { schema: { params: PartParams } }, async ({ page, params }, reply) => {
     const rows = await listQuestionsInPart(read, params.part - 1)
     if (rows.length === 0) throw new NotFound()
-    const pages = rows.map((row) => ({ url: page.absolute(questionPath(row)), changedAt: row.changedAt }))
+    const pages = rows.map((row) => ({
+      url: page.absolute(questionPath({ ...row, hiddenAt: null })),
+      changedAt: row.changedAt,
+    }))
     return reply.type(XML).send(sitemap(pages))
   })
 }

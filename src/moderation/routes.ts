@@ -106,10 +106,9 @@ const moderation: FastifyPluginAsyncTypebox = async (app) => {
   }
 }
 
-/** What its asker sleeps on staff read in the list of what may be urgent alone; the title tells what it is about. */
+/** What its asker sleeps on staff read in the list of what may be urgent alone. */
 function pathForStaff(question: Question) {
-  if (isSleptOn(question)) return `/moderation/safety/${question.id}`
-  return question.audience === null ? questionPath(question) : `/questions/${question.id}`
+  return isSleptOn(question) ? `/moderation/safety/${question.id}` : questionPath(question)
 }
 
 export default moderation

@@ -20,6 +20,8 @@ declare module '../plugins/views.ts' {
       status: Question['status']
       answerCount: number
       isHidden?: boolean
+      /** A moderator has yet to read it. */
+      isHeld?: boolean
       isPending?: boolean
       isWithdrawn?: boolean
     }
@@ -33,7 +35,9 @@ declare module '../plugins/views.ts' {
   }
 }
 
-export const questionPath = ({ id, slug }: Pick<Question, 'id' | 'slug'>) => `/questions/${id}/${slug}`
+/** What is not for everybody is not told by its address either, which stands in logs and histories. */
+export const questionPath = ({ id, slug, hiddenAt }: Pick<Question, 'id' | 'slug' | 'hiddenAt'>) =>
+  hiddenAt ? `/questions/${id}` : `/questions/${id}/${slug}`
 
 /** What staff read of one asked in confidence till they open it, which is written down. */
 export const titleForStaff = (t: Page['t'], title: string | null = null) => title ?? t('A question asked in confidence')

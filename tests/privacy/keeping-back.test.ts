@@ -18,13 +18,16 @@ const DAY_MS = 24 * HOUR_MS
 const site = siteOf(config)
 
 test('held while its asker slept on it, it is published by nobody but a moderator', async (t) => {
-  const { publishAt, path, get, post, asker, moderator, member, hold, due } = await buildWithStanding(t, inAnHour())
+  const { publishAt, path, question, get, post, asker, moderator, member, hold, due } = await buildWithStanding(
+    t,
+    inAnHour(),
+  )
   await hold()
 
   await due(publishAt)
   assert.equal((await get(path, moderator)).statusCode, 200)
   assert.match(textOf(await get(path, asker)), /A moderator reads your question before anybody else/)
-  assert.equal((await post(`${path}/../publication`, asker)).statusCode, 403)
+  assert.equal((await post(`/questions/${question.id}/publication`, asker)).statusCode, 403)
   assert.equal((await get(path, member)).statusCode, 404)
   assert.equal((await get(path)).statusCode, 404)
 })
@@ -101,12 +104,10 @@ test('shown after all, it counts from then, once', async (t) => {
 })
 
 test('taken back while it was held, nobody is told that there was one, and no moderator publishes it', async (t) => {
-  const { publishAt, path, get, post, asker, moderator, hold, decide, due, find, database } = await buildWithStanding(
-    t,
-    inAnHour(),
-  )
+  const { publishAt, path, question, get, post, asker, moderator, hold, decide, due, find, database } =
+    await buildWithStanding(t, inAnHour())
   await hold()
-  const taken = await post(`${path}/../withdrawal`, asker)
+  const taken = await post(`/questions/${question.id}/withdrawal`, asker)
   assert.equal(taken.headers.location, '/account/questions')
   assert.match(textOf(await get('/account/questions', asker)), /Taken back/)
 
@@ -244,6 +245,6 @@ async function buildWithStanding(t: TestContext, publishAt?: Date, audience?: 'e
   }
   const mailsTo = ({ account }: { account: { id: number } }) =>
     database.read.select().from(outbox).where(eq(outbox.accountId, account.id))
-  const path = `/questions/${question.id}/${question.slug}`
+  const path = questionPath(question)
   return { ...built, question, publishAt, path, pathNow, find, hold, decide, due, mailsTo }
 }
