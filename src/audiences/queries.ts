@@ -49,14 +49,19 @@ export const isConfidedTo = ({ expertId, categoryIds }: Whose) =>
 
 type NewLook = { questionId: number; accountId: number; isStaff: boolean; now: Date }
 
+/** Whoever opens it, reloads it and writes there has looked once. */
+const ONE_LOOK_MS = 30 * 60_000
+
 /** One row a day. */
 export async function noteLook(db: Writer, { now, ...look }: NewLook) {
+  const before = sql.param(new Date(now.getTime() - ONE_LOOK_MS), questionLooks.lastAt)
+  const isAnother = sql`case when ${questionLooks.lastAt} < ${before} then 1 else 0 end`
   await db
     .insert(questionLooks)
     .values({ ...look, day: now.toISOString().slice(0, 10), firstAt: now, lastAt: now })
     .onConflictDoUpdate({
       target: [questionLooks.questionId, questionLooks.accountId, questionLooks.day],
-      set: { lastAt: now, isStaff: look.isStaff, count: sql`${questionLooks.count} + 1` },
+      set: { lastAt: now, isStaff: look.isStaff, count: sql`${questionLooks.count} + ${isAnother}` },
     })
 }
 
