@@ -22,6 +22,7 @@ const younger: FastifyPluginAsyncTypebox = async (app) => {
     const shown = { country, countryOptions: countryOptions(rules) }
     return reply.render('safety/younger', {
       ...shown,
+      minimumAge: app.config.minimumAge ?? country.minimumAge,
       isTooYoung: hasSaidYounger(request),
       canDelete: await canDelete(request),
     })

@@ -12,7 +12,7 @@ export function alertMail(site: Site, person: Told, { questionId, isHeld, isStaf
   const what = isHeld
     ? t('Somebody who wrote here may be in danger. What they wrote is held back till one of you has read it.')
     : t('Something that somebody wrote here may be urgent. They were told where to get help, and went on.')
-  const subject = t('Urgent: please look at a question now')
+  const subject = isHeld ? t('Somebody may be in danger: please look now') : t('Urgent: please look at a question now')
   const path = isStaff ? `/moderation/safety/${questionId}` : `/questions/${questionId}`
   return letter(site, person, { subject, paragraphs: [what, t('Please look now:')], path })
 }

@@ -1,5 +1,5 @@
-import { and, count, desc, eq, gt, isNotNull, isNull, notInArray, or } from 'drizzle-orm'
-import { isBefore } from '../database/paging.ts'
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, notInArray, or, sql } from 'drizzle-orm'
+import { isAfter } from '../database/paging.ts'
 import { accounts, comments, experts, questions, safetyMarks } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { isVerifiedExpert } from '../database/verification.ts'
@@ -43,10 +43,26 @@ export const listMarks = (db: Reader, questionId: number) =>
 /** Of what is erased nothing is left to look at. */
 const isWaiting = and(isNull(safetyMarks.seenAt), isNull(questions.erasedAt))
 
-/** What no moderator has looked at, the last first, one more than a page. */
-export const listUnseen = (db: Reader, after?: Position) =>
-  db
+/** Where a page of what waits ended: `rank` comes before time. */
+export type Rung = Position & { rank: number }
+
+/** Somebody may be in danger, then emergencies, then the rest. */
+const rankBy = (emergencies: string[]) => {
+  const isEmergency = emergencies.length > 0 ? inArray(safetyMarks.flag, emergencies) : sql`false`
+  return sql`case when ${safetyMarks.isHeld} then 0 when ${isEmergency} then 1 else 2 end`
+}
+
+type Queue = { emergencies: string[]; after?: Rung }
+
+/** What no moderator has looked at, what is most urgent first and of that the oldest, one more than a page. */
+export function listUnseen(db: Reader, { emergencies, after }: Queue) {
+  const rank = rankBy(emergencies)
+  const isFurther =
+    after &&
+    sql`(${rank} > ${after.rank} or (${rank} = ${after.rank} and ${isAfter(safetyMarks.createdAt, safetyMarks.id, after)}))`
+  return db
     .select({
+      rank: rank.mapWith(Number),
       id: safetyMarks.id,
       questionId: questions.id,
       title: openTitle,
@@ -64,9 +80,10 @@ export const listUnseen = (db: Reader, after?: Position) =>
     .from(safetyMarks)
     .innerJoin(questions, eq(questions.id, safetyMarks.questionId))
     .leftJoin(comments, eq(comments.id, safetyMarks.commentId))
-    .where(and(isWaiting, after && isBefore(safetyMarks.createdAt, safetyMarks.id, after)))
-    .orderBy(desc(safetyMarks.createdAt), desc(safetyMarks.id))
+    .where(and(isWaiting, isFurther))
+    .orderBy(rank, asc(safetyMarks.createdAt), asc(safetyMarks.id))
     .limit(PAGE_SIZE + 1)
+}
 
 export async function countUnseen(db: Reader) {
   const [row] = await db

@@ -30,8 +30,11 @@ const reviews: FastifyPluginAsyncTypebox = async (app) => {
   })
 
   app.get('/moderation/safety', { schema: { querystring: QueueQuery } }, async (request, reply) => {
-    const { rows, next } = pageOf(await listUnseen(database.read, positionOf(request.query.after)), position)
     const { rules } = await app.safety.current()
+    const emergencies = Object.keys(rules.flags).filter((key) => rules.flags[key]!.severity === 'emergency')
+    const found = await listUnseen(database.read, { emergencies, after: rungOf(request.query.after) })
+    const { rows, next: end } = pageOf(found, position)
+    const next = end && `${rows.at(-1)!.rank}${end}`
     const onCall = await isOnCall(database.read, request.signedIn().id)
     return reply.render('safety/queue', queuePage(request.page, rules, { rows, next, isOnCall: onCall }))
   })
@@ -62,6 +65,12 @@ const reviews: FastifyPluginAsyncTypebox = async (app) => {
       return reply.notice('It is written down.').redirect(request.page.url('/moderation/safety'), 303)
     },
   )
+}
+
+/** A digit, and the position behind it. */
+function rungOf(after = '') {
+  const position = positionOf(after.slice(1))
+  return position && /^[012]/.test(after) ? { ...position, rank: Number(after[0]) } : undefined
 }
 
 const position = ({ createdAt, id }: { createdAt: Date; id: number }) => ({ at: createdAt, id })

@@ -7,7 +7,8 @@ import type { Mark } from './mark-queries.ts'
 import type { CountryRule, FlagRule, Helpline, Rules } from './rules.ts'
 import { isCrisis } from './watch.ts'
 
-type ShownLine = Helpline & { dial?: string }
+/** `site`: how its page is called. */
+type ShownLine = Helpline & { dial?: string; site?: string }
 type ShownCountry = {
   code: string
   name: string
@@ -88,8 +89,10 @@ declare module '../plugins/views.ts' {
     'safety/younger': {
       country: ShownCountry
       countryOptions: Option[]
-      /** They have just said so. */
+      /** They have just said so; otherwise they came by a link, and may be old enough. */
       isTooYoung: boolean
+      /** From which age somebody may ask there. */
+      minimumAge: number
       /** They have made an account before. */
       canDelete: boolean
     }
@@ -126,7 +129,11 @@ function shownCountry(code: string, country: CountryRule): ShownCountry {
 }
 
 const dialled = (phone: string) => `tel:${phone.replaceAll(' ', '')}`
-const shownLine = (line: Helpline): ShownLine => ({ ...line, dial: line.phone && dialled(line.phone) })
+const shownLine = (line: Helpline): ShownLine => ({
+  ...line,
+  dial: line.phone && dialled(line.phone),
+  site: line.url && new URL(line.url).hostname.replace(/^www\./, ''),
+})
 
 export const countryOptions = ({ countries }: Rules): Option[] =>
   Object.entries(countries).map(([value, { name }]) => ({ value, label: name }))

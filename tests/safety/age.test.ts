@@ -165,6 +165,18 @@ test('a question in confidence, and one that a program posts, need an age too', 
   assert.match(String((await post({ age: '18-plus' })).headers.location), /questions/)
 })
 
+test('whoever comes by the link, and may be old enough, is told from which age they may ask', async (t) => {
+  const { app } = await buildForum(t)
+  const page = async (country: string) => textOf(await app.inject({ url: `/ask/younger?country=${country}` }))
+
+  assert.match(
+    await page('GB'),
+    /United Kingdom.*you may ask here from the age of 13 on.*I am 13 or older: ask a question/,
+  )
+  assert.match(await page('DE'), /from the age of 16 on/)
+  assert.doesNotMatch(await page('GB'), /You are too young|We have not kept/)
+})
+
 test('the people who listen are those of the country chosen', async (t) => {
   const { app, cookie } = await buildForum(t)
   const page = async (country: string) =>

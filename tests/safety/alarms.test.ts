@@ -53,6 +53,7 @@ for (const [name, say] of Object.entries(ways)) {
 
     const mails = await forum.mails()
     const [staff] = mails.filter(({ recipient }) => recipient === forum.moderator.account.email)
+    assert.equal(staff!.subject, 'Somebody may be in danger: please look now')
     assert.match(staff!.text, /held back till one of you has read it/)
     const [holder] = mails.filter(({ recipient }) => recipient === forum.other.account.email)
     assert.equal(holder!.subject, 'About a question you are answering')

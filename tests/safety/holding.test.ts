@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { questions } from '../../src/database/schema.ts'
+import { questions, safetyMarks } from '../../src/database/schema.ts'
 import { publishDue } from '../../src/privacy/publishing.ts'
 import { questionPath } from '../../src/questions/views.ts'
+import { originalRules } from '../../src/safety/rule-files.ts'
 import { buildWithAsker, CRISIS, carriedOn, HARMLESS } from '../asking/asker.ts'
 import { countQueries } from '../count-queries.ts'
 import { askSomething } from '../fixtures.ts'
@@ -169,11 +170,58 @@ test('not published, its asker still sees whom to call', async (t) => {
   const path = questionPath(await find())
   const page = textOf(await get(path, asker))
   assert.match(page, /A moderator has read your question and does not publish it/)
-  assert.match(page, /Please call Samaritans.*999.*116 123.*Where to get help now/)
+  assert.match(page, /They wrote: Please call Samaritans.*999.*116 123.*Where to get help now/)
+  assert.doesNotMatch(page, /No answer yet|has yet to answer|Why:/)
   assert.doesNotMatch(textOf(await get(path, moderator)), /116 123/)
   const help = textOf(await get('/questions/1/help', asker))
   assert.match(help, /One of our moderators has read it/)
   assert.doesNotMatch(help, /reads it first/)
+})
+
+test('among their questions it waits for a moderator, with the way to help', async (t) => {
+  const { get, asker } = await buildHeld(t, CRISIS)
+
+  const page = await get('/account/questions', asker)
+  assert.match(textOf(page), /I cannot bear this back.*Waits for a moderator.*Where to get help now/)
+  assert.doesNotMatch(textOf(page), /Hidden by our staff/)
+  assert.match(page.body, /href="\/questions\/1\/help"/)
+})
+
+test('somebody in danger is on top of what moderators look at, then emergencies, and of each the oldest first', async (t) => {
+  const { database, get, moderator } = await buildHeld(t, CRISIS)
+  const found = ['cancer-signs', 'stroke', 'heart', 'self-harm']
+  const at = (days: number) => new Date(Date.now() - (9 - days) * 86_400_000)
+  await database.write(async (db) => {
+    for (const [days, flag] of found.entries())
+      await db.insert(safetyMarks).values({ questionId: 1, flag, isHeld: flag === 'self-harm', createdAt: at(days) })
+  })
+
+  const page = (await get('/moderation/safety', moderator)).body
+  const inOrder = ['self-harm', 'suicide', 'stroke', 'heart', 'cancer-signs']
+  const { flags } = originalRules()
+  const places = inOrder.map((flag) => page.indexOf(flags[flag]!.name.replaceAll("'", '&#39;')))
+  assert.ok(places.every((place) => place > 0))
+  assert.deepEqual(
+    places,
+    places.toSorted((a, b) => a - b),
+  )
+})
+
+test('what is further down the list stands on the next page', async (t) => {
+  const { database, get, moderator } = await buildHeld(t, CRISIS)
+  await database.write(async (db) => {
+    for (let hour = 1; hour <= 24; hour++)
+      await db.insert(safetyMarks).values({
+        questionId: 1,
+        flag: hour % 2 ? 'heart' : 'joint-infection',
+        createdAt: new Date(Date.now() - hour * 3_600_000),
+      })
+  })
+
+  const count = (body: string) => body.match(/href="\/moderation\/safety\/1"/g)?.length
+  const first = (await get('/moderation/safety', moderator)).body
+  const next = /href="([^"]*safety\?after=[^"]*)"/.exec(first)![1]!
+  assert.deepEqual([count(first), count((await get(next, moderator)).body)], [20, 5])
 })
 
 test('the list of what may be urgent takes as many queries with many as with one', async (t) => {
