@@ -12,7 +12,7 @@ import {
   shownClarifications,
   shownConference,
 } from '../comments/views.ts'
-import { type TakenDown, takenDownAmong } from '../incidents/views.ts'
+import { fallenAmong, type TakenDown } from '../incidents/views.ts'
 import { newKey } from '../lib/form-keys.ts'
 import { renderMarkdown } from '../lib/markdown.ts'
 import { categoryOutcome } from '../outcomes/views.ts'
@@ -91,6 +91,8 @@ declare module '../plugins/views.ts' {
       takenDown: TakenDown[]
       /** Those that everybody sees. */
       answerCount: number
+      /** Those that were withdrawn, or taken down because harm was feared of them. */
+      fallenCount: number
       category: { name: string; path: string }
       crumbs: Crumb[]
       structuredDataHtml: string
@@ -150,6 +152,7 @@ declare module '../plugins/views.ts' {
       | 'canReveal'
       | Regrets
     >
+    'answering/_count': Pick<Views['answering/show'], 'answerCount' | 'fallenCount'>
     'answering/_reply': Pick<Views['answering/show'], 'question' | 'answerForm' | 'isOutOfScope' | 'canRefer'>
     'answering/_reveals': Pick<Views['answering/show'], 'reveals'>
     'answering/_next': Pick<Views['answering/show'], 'category'>
@@ -186,8 +189,8 @@ export function threadPage(page: Page, thread: Thread, parts: Parts, answering: 
     answers: answers
       .filter(({ answer }) => canSeeAnswer(viewer, answer))
       .map((row) => answerOnPage(page, row, { thread, parts })),
-    takenDown: takenDownAmong(page, thread),
     answerCount: shown.answers.length,
+    ...fallenAmong(page, thread),
     category,
     crumbs,
     structuredDataHtml: threadDataHtml(page, { ...shown, parts }, crumbs),

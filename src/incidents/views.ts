@@ -6,7 +6,7 @@ import { renderMarkdown } from '../lib/markdown.ts'
 import type { Crumb, Page } from '../plugins/views.ts'
 import type { Question } from '../questions/queries.ts'
 import { questionPath, titleForStaff } from '../questions/views.ts'
-import { isHiddenOtherwise } from './decision-queries.ts'
+import { isHiddenByReport, isHiddenOtherwise } from './decision-queries.ts'
 import type { findIncident, Incident, ListedIncident } from './queries.ts'
 import { isChangedSince } from './reported-queries.ts'
 
@@ -14,8 +14,8 @@ type Form = { values: Record<string, string>; errors?: Record<string, string> }
 /** No title: the question is no longer here. */
 type ShownIncident = Pick<ListedIncident, 'incident' | 'deciderName'> & { title?: string }
 type Found = NonNullable<Awaited<ReturnType<typeof findIncident>>>
-/** What stands in the place of an answer that was taken down. */
-export type TakenDown = { notice: string; at: Date }
+/** What stands in the place of an answer that was taken down; without a notice it is being looked into. */
+export type TakenDown = { notice: string | null; at: Date }
 
 declare module '../plugins/views.ts' {
   interface Views {
@@ -166,9 +166,19 @@ export const registerCrumbs = (t: Page['t']): Crumb[] => [
   { name: t('Incident register'), path: '/moderation/incidents' },
 ]
 
-/** Where readers would miss an answer, they are told that there was one. Its author and staff see it where it stood. */
-export const takenDownAmong = ({ viewer }: Page, { answers }: { answers: { answer: Answer }[] }): TakenDown[] =>
-  answers.flatMap(({ answer }) => {
+/** Harm was feared of it: what staff hide for other reasons leaves no trace. */
+const isMissed = (answer: Answer) => answer.hiddenNotice !== null || isHiddenByReport(answer)
+
+const isFallen = (answer: Answer) => (answer.hiddenAt ? isMissed(answer) : answer.withdrawnAt !== null)
+
+/**
+ * Where readers would miss an answer, they are told that there was one. Its author and staff see it where it stood.
+ * `fallenCount`: of how many they are told that they do not stand.
+ */
+export const fallenAmong = ({ viewer }: Page, { answers }: { answers: { answer: Answer }[] }) => ({
+  fallenCount: answers.filter(({ answer }) => isFallen(answer)).length,
+  takenDown: answers.flatMap(({ answer }): TakenDown[] => {
     const { hiddenAt: at, hiddenNotice: notice } = answer
-    return at && notice && !canSeeAnswer(viewer, answer) ? [{ notice, at }] : []
-  })
+    return at && isMissed(answer) && !canSeeAnswer(viewer, answer) ? [{ notice, at }] : []
+  }),
+})

@@ -26,7 +26,10 @@ test('what may do harm stays hidden behind a notice, and everybody concerned is 
   assert.equal((await decide(moderator, 'upheld')).statusCode, 303)
   const page = await get(path)
   assert.doesNotMatch(page.body, /Stop whatever you take/)
-  assert.match(textOf(page), /Our staff took down an answer.*Please take your tablets again/)
+  assert.match(
+    textOf(page),
+    /1 taken back or taken down.*Our staff took down an answer.*Please take your tablets again/,
+  )
   assert.match((await mailsTo(member.account.email)).at(-1)!.text, /We agree, and have taken it down/)
   for (const { account } of [asker, grateful]) {
     const last = (await mailsTo(account.email)).at(-1)!

@@ -18,6 +18,19 @@ test('an answer that is reported is hidden at once, and staff and its expert hea
   assert.doesNotMatch(await subjects(), /heat|ice\b|harm.*heat/)
 })
 
+test('till that is decided its page says that an answer stood there', async (t) => {
+  const { get, path, report, decide, member, moderator, expert } = await buildReported(t)
+  await report(member)
+
+  const page = textOf(await get(path))
+  assert.match(page, /No answer that stands, 1 taken back or taken down/)
+  assert.match(page, /An answer that stood here is being checked\. Please do not go by it till then\./)
+  assert.doesNotMatch(page, /No answer yet|has yet to answer/)
+  assert.doesNotMatch(textOf(await get(path, expert)), /An answer that stood here/)
+  await decide(moderator, 'dismissed')
+  assert.match(textOf(await get(path)), / 1 answer /)
+})
+
 test('whoever asked and everybody who was sent it are told not to go by it meanwhile, without health text', async (t) => {
   const { report, member, asker, grateful, mailsTo } = await buildReported(t)
   await report(member)

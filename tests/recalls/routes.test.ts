@@ -34,7 +34,9 @@ test('a withdrawn answer counts nowhere, and counts again once it is restored', 
   const { database, author, withdraw, restore, get } = await buildThread(t)
   await withdraw(author)
 
-  assert.match(textOf(await get(path)), /No answer yet/)
+  const page = textOf(await get(path))
+  assert.match(page, /No answer that stands, 1 taken back or taken down/)
+  assert.doesNotMatch(page, /No answer yet|has yet to answer/)
   assert.match((await get(path)).body, /"answerCount":0/)
   assert.match((await get('/questions?status=open')).body, /Is heat better/)
   assert.doesNotMatch((await get(`/experts/${author.handle}`)).body, /Is heat better/)
