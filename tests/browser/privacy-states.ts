@@ -16,6 +16,7 @@ export async function plantPrivacy(database: Database, askerId: number, category
   const pending = await askSomething(database, { ...values, title: 'Not published yet?', publishAt })
   const withdrawn = await askSomething(database, { ...values, title: 'Taken back?' })
   await database.write((db) => withdrawThread(db, withdrawn, new Date()))
+  await askSomething(database, { ...values, title: 'Left behind?' })
   await database.write((db) => giveConsents(db, { accountId: askerId, kinds: ['research'], now: new Date() }))
   await database.write((db) =>
     changeWording(db, { kind: 'research', words: OURS, basis: 1, writtenById: askerId, now: new Date() }),
@@ -34,6 +35,9 @@ const TELLING = {
   body: 'My name is Mary-Ann O’Neill, born 12/3/1961. <b>Dr Patel at St Mary’s in Leeds</b> said to wait.\n\nI live at 12 Elm Street, Leeds LS1 4AB. Call 07700 900123.\n\nThanks,\nMary-Ann',
   tried: 'Ask mary-ann@example.org',
 }
+
+const REPLY = { body: 'The wool blanket is nice, and I sleep well.', key: 'q'.repeat(30) }
+const HARMLESS = 'The wool blanket is nice, and I sleep well. I wonder about heat.'
 
 const ADMINISTRATION = '/admin/consents'
 const wordings: State[] = [
@@ -82,5 +86,9 @@ export const deciding = ({ privacy: { pending, withdrawn }, category, open }: Wo
     { path: '/account/data', as: 'member' },
     ...wordings,
     { path: '/account/closure', as: 'expert' },
+    { path: '/account/closure', as: 'member' },
+    { path: `/questions/${open.id}/replies`, send: REPLY, status: 422 },
+    { path: `/questions/${open.id}/replies`, send: { ...REPLY, asked: 'yes' }, status: 422 },
+    { path: '/ask', send: { ...telling, ...ALLOWED, title: 'Is heat any good?', body: HARMLESS, tried: '' } },
   ]
 }
