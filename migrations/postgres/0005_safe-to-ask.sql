@@ -31,4 +31,5 @@ ALTER TABLE "consent_texts" ADD CONSTRAINT "consent_texts_written_by_id_accounts
 CREATE INDEX "comments_withdrawn_at" ON "comments" USING btree ("withdrawn_at") WHERE "comments"."withdrawn_at" is not null;--> statement-breakpoint
 CREATE INDEX "consent_texts_written_by_id" ON "consent_texts" USING btree ("written_by_id") WHERE "consent_texts"."written_by_id" is not null;--> statement-breakpoint
 CREATE INDEX "incidents_visitor_key" ON "incidents" USING btree ("visitor_key") WHERE "incidents"."visitor_key" is not null;--> statement-breakpoint
-CREATE INDEX "questions_shown_changed" ON "questions" USING btree ("id","changed_at","hidden_at") WHERE "questions"."hidden_at" is null;
+CREATE INDEX "questions_shown_changed" ON "questions" USING btree ("id","changed_at","hidden_at") WHERE "questions"."hidden_at" is null;--> statement-breakpoint
+CREATE INDEX "questions_flagged" ON "questions" USING btree ("status","waits_from","id") WHERE "questions"."flagged_at" is not null;

@@ -17,6 +17,7 @@ DROP INDEX `questions_changed_at`;--> statement-breakpoint
 ALTER TABLE `questions` ADD `unattended_at` integer;--> statement-breakpoint
 ALTER TABLE `questions` ADD `is_identity_unseen` integer DEFAULT false NOT NULL;--> statement-breakpoint
 CREATE INDEX `questions_shown_changed` ON `questions` (`id`,`changed_at`,`hidden_at`) WHERE "questions"."hidden_at" is null;--> statement-breakpoint
+CREATE INDEX `questions_flagged` ON `questions` (`status`,`waits_from`,`id`) WHERE "questions"."flagged_at" is not null;--> statement-breakpoint
 ALTER TABLE `answers` ADD `hidden_notice` text;--> statement-breakpoint
 ALTER TABLE `comments` ADD `withdrawn_at` integer;--> statement-breakpoint
 CREATE INDEX `comments_withdrawn_at` ON `comments` (`withdrawn_at`) WHERE "comments"."withdrawn_at" is not null;--> statement-breakpoint

@@ -133,6 +133,16 @@ export function listWaiting(db: Reader, { order, after, limit = PAGE_SIZE + 1, .
     .limit(limit)
 }
 
+/** What may be urgent of it, in the same order. */
+export function listUrgent(db: Reader, { order, ...waiting }: Pick<Listing, keyof Waiting | 'order'>) {
+  const since = waiting.show === 'asked' ? questions.clarifyingSince : questions.waitsFrom
+  const direction = order === 'newest' ? desc : asc
+  return selectRows(db, waiting.now)
+    .where(and(waitsFor(db, waiting), isNotNull(questions.flaggedAt)))
+    .orderBy(direction(since), direction(questions.id))
+    .limit(PAGE_SIZE)
+}
+
 /** How much waits in each category itself. */
 export const countWaiting = (db: Reader, waiting: Waiting) =>
   db

@@ -11,6 +11,7 @@ import { listConfided } from './confided-queries.ts'
 import { AvailabilityForm, DeskQuery } from './forms.ts'
 import {
   countWaiting,
+  type DeskQuestion,
   findAvailability,
   listBegun,
   listClaims,
@@ -18,6 +19,7 @@ import {
   listPlaces,
   listReasons,
   listRouted,
+  listUrgent,
   listWaiting,
   positionOfRow,
   type Whose,
@@ -37,8 +39,10 @@ const desk: FastifyPluginAsyncTypebox = async (app) => {
     const { show = 'waiting', order = 'longest', category, after } = request.query
     const narrowed = { show, order, category }
     const { chosen, tops, places, categoryIds, scopeIds } = await findPlaces(expertId, category)
-    const [rows, counts, rest] = await Promise.all([
-      listWaiting(database.read, { expertId, show, order, categoryIds, now, after: positionOf(after) }),
+    const waiting = { expertId, show, order, categoryIds, now }
+    const [urgent, rows, counts, rest] = await Promise.all([
+      after ? [] : listUrgent(database.read, waiting),
+      listWaiting(database.read, { ...waiting, after: positionOf(after) }),
       countWaiting(database.read, { expertId, show, now, categoryIds: scopeIds }),
       findRest({ expertId, categoryIds: scopeIds, now }),
     ])
@@ -49,7 +53,7 @@ const desk: FastifyPluginAsyncTypebox = async (app) => {
       ...choicesOf(request.page.t, narrowed, subjectsOf(places, { tops, chosen, counts })),
       ...shownRest(request.page, rest, now),
       crumbs: deskCrumbs(request.page.t),
-      rows: page.rows.map((row) => deskRow(request.page, row, now)),
+      rows: urgentFirst(urgent, page.rows).map((row) => deskRow(request.page, row, now)),
       next: nextQuery(narrowed, page.next),
       isFirstPage: !after,
       chosen: chosen && { name: chosen.name, up: upFrom(narrowed, isAboveInScope ? above.path : undefined) },
@@ -163,6 +167,12 @@ function leaveErrors(t: Page['t'], day: string | undefined) {
   const left = Date.parse(day) - Date.now()
   if (left > 0 && left < LONGEST_LEAVE_MS) return undefined
   return { leaveUntil: t('Please choose a day from tomorrow on, within a year.') }
+}
+
+/** On the first page, each once. */
+function urgentFirst(urgent: DeskQuestion[], rows: DeskQuestion[]) {
+  const above = new Set(urgent.map(({ id }) => id))
+  return [...urgent, ...rows.filter(({ id }) => !above.has(id))]
 }
 
 export default desk

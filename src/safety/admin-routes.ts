@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isAdministrator } from '../accounts/policy.ts'
@@ -59,6 +60,9 @@ const admin: FastifyPluginAsyncTypebox = async (app) => {
         : readRule(request.page.t, kind, typed)
       const error = 'error' in read ? read.error : await misfit(request.params, read.rule)
       if (error || 'error' in read) return showRule(request, reply.code(422), { kind, key, typed, error })
+      const { rules } = await app.safety.current()
+      if (isDeepStrictEqual(read.rule, rules[SHELVES[kind]][key]))
+        return reply.notice('Nothing has changed.').redirect(request.page.url('/admin/safety'), 303)
       await save(request, read.rule)
       return reply.notice('The rule is saved and in force.').redirect(request.page.url('/admin/safety'), 303)
     },

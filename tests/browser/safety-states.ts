@@ -1,9 +1,10 @@
-import { eq } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import { watch } from '../../src/asking/watching.ts'
 import { noteLook } from '../../src/audiences/queries.ts'
 import { type Comment, createComment } from '../../src/comments/queries.ts'
-import { accounts } from '../../src/database/schema.ts'
+import { accounts, questions } from '../../src/database/schema.ts'
 import type { Database } from '../../src/database/types.ts'
+import { saveDraft } from '../../src/drafts/queries.ts'
 import { siteOf } from '../../src/notifications/site.ts'
 import { type Question, updateQuestion } from '../../src/questions/queries.ts'
 import { withdrawQuestion } from '../../src/questions/regret-queries.ts'
@@ -37,6 +38,8 @@ export async function plantUrgent(database: Database, askerId: number, categoryI
 }
 
 const DAY_MS = 86_400_000
+/** What somebody in danger wrote who has yet to sign up. */
+const UNSENT = 'v'.repeat(30)
 const NAMED = `${CRISIS} My name is Ada King and I live in LS1 4AB.`
 
 /** What a moderator has released to its asker, not published, or could not decide on before it was taken back. */
@@ -48,6 +51,11 @@ async function plantUnpublished(database: Database, asked: { askerId: number; ca
   await database.write(async (db) => {
     for (const { id } of [asleep, kept, taken])
       await createMarks(db, { questionId: id, flags: ['suicide'], isHeld: true }, now)
+    await db
+      .update(questions)
+      .set({ isIdentityUnseen: true })
+      .where(inArray(questions.id, [asleep.id, kept.id]))
+    await saveDraft(db, { key: UNSENT, fields: { title: 'Unsent?', body: CRISIS } })
     await noteLook(db, { questionId: asleep.id, accountId: asked.askerId, isStaff: true, now })
     await endHolding(db, kept.id, 'Please call Samaritans.')
     await withdrawQuestion(db, taken, now)
@@ -80,11 +88,21 @@ async function holdBelow(database: Database, { id: questionId, askerId, askerNam
 export const warning = ({ urgent: { flagged, held, below, ...urgent }, category, open }: World): State[] => {
   const { asleep, kept, taken } = urgent
   const asked = { ...WRITTEN, category: category.path }
+  const unallowed = { title: WRITTEN.title, key: 'w'.repeat(30), category: category.path }
   const path = `/questions/${flagged.id}/${flagged.slug}`
   return [
     { path: '/ask', as: 'member', send: { ...asked, body: URGENT } },
     { path: '/ask', send: { ...asked, body: URGENT, action: 'preview' } },
     { path: '/ask', send: { ...asked, body: CRISIS } },
+    { path: '/ask', send: { ...unallowed, body: CRISIS, warned: 'suicide' }, status: 422 },
+    {
+      path: '/ask',
+      as: 'member',
+      send: { ...asked, title: 'Too much', body: 'I took 40 paracetamol tablets.', action: 'preview' },
+    },
+    ...['/sign-up', '/sign-in'].map((path) => ({ path: `${path}?next=/ask?draft=${UNSENT}` })),
+    { path: `/comments/${below}/withdrawal`, as: 'member' },
+    { path: '/account/questions', as: 'member' },
     { path: '/ask', as: 'ageless', send: { ...asked, body: 'A stiff back since the weekend, nothing else.' } },
     { path: '/ask', as: 'ageless', send: { ...asked, body: 'A stiff back since the weekend.', age: 'none' } },
     { path: '/ask', as: 'member', send: { ...asked, body: CRISIS, category: '' } },

@@ -43,6 +43,19 @@ test('the desk is for verified experts, who find it in the header', async (t) =>
   assert.match(textOf(lapsed), /until we have looked up your registration.*Your credentials/)
 })
 
+test('what may be urgent stands on top of what waits, each question once', async (t) => {
+  const { app, database } = await build(t)
+  const { cookie } = await verifiedExpert(database)
+  await ask(database, 'The older one', { createdAt: ago(3 * DAY_MS) })
+  await ask(database, 'The younger one', { createdAt: ago(2 * DAY_MS) })
+  const { id } = await ask(database, 'The urgent one', { createdAt: ago(DAY_MS) })
+  await setQuestion(database, id, { flaggedAt: new Date() })
+
+  const page = textOf(await open(app, cookie))
+  assert.match(page, /The urgent one.*May be urgent.*The older one.*The younger one/)
+  assert.equal(page.match(/The urgent one/g)!.length, 1)
+})
+
 test('what waits in the categories of an expert stands there, what has waited longest first', async (t) => {
   const { app, database } = await build(t)
   const [spine, skin] = [await plantCategory(database, 'Spine'), await plantCategory(database, 'Skin')]

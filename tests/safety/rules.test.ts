@@ -105,6 +105,36 @@ test('the list of rules takes as many queries with many changes as with none', a
   assert.equal(await countQueries(() => get('/admin/safety')), before)
 })
 
+test('a rule that is saved as it was stays the one that came', async (t) => {
+  const { get, post, database } = await buildForum(t)
+  for (const path of [HEART, '/admin/safety/country/GB', '/admin/safety/concept/saddle']) {
+    const { rule } = ruleIn(await get(path))
+    assert.equal((await post(path, { rule })).statusCode, 303)
+  }
+  assert.equal(await database.read.$count(safetyRules), 0)
+  assert.doesNotMatch(textOf(await get('/admin/safety')), /Changed by you/)
+})
+
+const wrongRules: [string, (rule: string) => string, RegExp][] = [
+  ['an empty title', (rule) => rule.replace(/^title: .*$/m, 'title: ""'), /“title” is one line of 1 to 200 characters/],
+  ['no title', (rule) => rule.replace(/^title: .*$/m, ''), /“title” is missing/],
+  [
+    'another severity',
+    (rule) => rule.replace(/^severity: .*$/m, 'severity: dire'),
+    /one of these: emergency, urgent, crisis/,
+  ],
+  ['a field there is not', (rule) => `${rule}\ncolour: red`, /There is no field “colour”/],
+]
+for (const [what, change, problem] of wrongRules)
+  test(`what is wrong with a rule is said in plain words: ${what}`, async (t) => {
+    const { get, post } = await buildForum(t)
+    const { rule } = ruleIn(await get(HEART))
+    const reply = await post(HEART, { rule: change(rule) })
+    assert.equal(reply.statusCode, 422)
+    assert.match(textOf(reply), problem)
+    assert.doesNotMatch(textOf(reply), /must match|must be/)
+  })
+
 const flagsIn = async (app: FastifyInstance, text: string) => (await app.safety.check(text)).map(({ flag }) => flag)
 
 async function buildForum(t: TestContext) {

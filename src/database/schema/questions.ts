@@ -103,6 +103,7 @@ export const questions = table(
     index('questions_in_confidence').on(t.audience, t.waitsFrom, t.id).where(isNotNull(t.audience)),
     index('questions_addressee_id').on(t.addresseeId).where(isNotNull(t.addresseeId)),
     index('questions_shown_changed').on(t.id, t.changedAt, t.hiddenAt).where(isNull(t.hiddenAt)),
+    index('questions_flagged').on(t.status, t.waitsFrom, t.id).where(isNotNull(t.flaggedAt)),
     index('questions_category_id').on(t.categoryId),
     index('questions_asker_id').on(t.askerId, t.createdAt),
   ],
