@@ -1,8 +1,7 @@
 import { and, asc, eq, isNull, ne } from 'drizzle-orm'
 import { listThread } from '../answers/concealment-queries.ts'
-import { isShown } from '../answers/queries.ts'
 import { rewordComment } from '../comments/queries.ts'
-import { accounts, answers, comments } from '../database/schema.ts'
+import { accounts, answers, comments, recalls, referrals } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { openToAll } from '../questions/audience-queries.ts'
 import { listQuestion, type Question } from '../questions/queries.ts'
@@ -12,23 +11,69 @@ type Texts = Record<string, string>
 
 /** What becomes public with a question besides its own text: what its asker said later, and what experts wrote. */
 export async function listSaid(db: Reader, questionId: number) {
-  const [said, written] = await Promise.all([
-    db
-      .select({ id: comments.id, kind: comments.kind, body: comments.body, isByAsker: comments.isByAsker })
-      .from(comments)
-      .where(and(eq(comments.questionId, questionId), ne(comments.kind, 'colleague'), isNull(comments.hiddenAt)))
-      .orderBy(asc(comments.createdAt), asc(comments.id)),
-    db
-      .select({ body: answers.body })
-      .from(answers)
-      .where(and(eq(answers.questionId, questionId), isShown))
-      .orderBy(asc(answers.createdAt), asc(answers.id)),
+  const [said, answered, changed, passed] = await Promise.all([
+    listComments(db, questionId),
+    listAnswers(db, questionId),
+    listReasons(db, questionId),
+    listPassed(db, questionId),
   ])
+  const beside = said.filter(({ isByAsker }) => !isByAsker)
   return {
     own: said.filter(({ isByAsker }) => isByAsker),
-    experts: [...written, ...said.filter(({ isByAsker }) => !isByAsker)].map(({ body }) => body),
+    experts: [
+      ...answered.map((answer) => ({ ...answer, what: 'answer' as const })),
+      ...changed.map((recall) => ({ ...recall, what: 'recall' as const })),
+      ...beside.map(({ body, authorName: name }) => ({ body, name, what: 'comment' as const })),
+      ...passed.map((referral) => ({ ...referral, what: 'referral' as const })),
+    ],
   }
 }
+
+const listComments = (db: Reader, questionId: number) =>
+  db
+    .select({
+      id: comments.id,
+      kind: comments.kind,
+      body: comments.body,
+      authorName: comments.authorName,
+      isByAsker: comments.isByAsker,
+    })
+    .from(comments)
+    .where(and(eq(comments.questionId, questionId), ne(comments.kind, 'colleague'), isNull(comments.hiddenAt)))
+    .orderBy(asc(comments.createdAt), asc(comments.id))
+
+const isReadable = (questionId: number) => and(eq(answers.questionId, questionId), isNull(answers.hiddenAt))
+
+/** Those that were withdrawn too: what they said stays behind a link. */
+const listAnswers = (db: Reader, questionId: number) =>
+  db
+    .select({
+      id: answers.id,
+      body: answers.body,
+      name: answers.expertName,
+      expertId: answers.expertId,
+      createdAt: answers.createdAt,
+      withdrawnAt: answers.withdrawnAt,
+    })
+    .from(answers)
+    .where(isReadable(questionId))
+    .orderBy(asc(answers.createdAt), asc(answers.id))
+
+/** Why an answer was put right, taken back or restored. */
+const listReasons = (db: Reader, questionId: number) =>
+  db
+    .select({ body: recalls.reason, name: recalls.byName })
+    .from(recalls)
+    .innerJoin(answers, eq(answers.id, recalls.answerId))
+    .where(isReadable(questionId))
+    .orderBy(asc(recalls.createdAt), asc(recalls.id))
+
+const listPassed = (db: Reader, questionId: number) =>
+  db
+    .select({ body: referrals.reason, name: referrals.expertName })
+    .from(referrals)
+    .where(eq(referrals.questionId, questionId))
+    .orderBy(asc(referrals.createdAt), asc(referrals.id))
 
 type Own = Awaited<ReturnType<typeof listSaid>>['own'][number]
 

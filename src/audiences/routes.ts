@@ -91,7 +91,7 @@ const audiences: FastifyPluginAsyncTypebox = async (app) => {
       listSaid(database.read, id),
       listLeave(request.signedIn().id),
     ])
-    const form = { asked, values: request.typed(), errors }
+    const form = { asked, values: request.typed(), errors, followUpDays: app.config.followUpDays }
     return reply.render('audiences/publication', publicationPage(request.page, question!, said, form))
   }
 

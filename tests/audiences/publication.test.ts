@@ -52,6 +52,23 @@ test('what tells who somebody is is pointed out, in what they said later too, an
   assert.deepEqual(await database.read.select().from(revisions), [])
 })
 
+test('before that its asker reads all that becomes public, and what they can do about what experts wrote', async (t) => {
+  const { database, get, post, question, vera, asker } = await buildToPublish(t)
+  const written = 'Pelvic floor training helps, Ada Lovelace. Write to ada@example.org.'
+  await database.write((db) => db.update(answers).set({ body: written }))
+  const back = { body: 'Since when exactly do you feel it?', key: newKey() }
+  assert.equal((await post(`/questions/${question.id}/clarifications`, vera, back)).statusCode, 303)
+
+  const page = await get(`/questions/${question.id}/publication`, asker)
+  assert.match(textOf(page), /Answer by Vera Lund Pelvic floor training helps/)
+  assert.match(page.body, /<mark>ada@example\.org<\/mark>/)
+  assert.match(textOf(page), /What Vera Lund wrote below it Since when exactly do you feel it\?/)
+  assert.match(textOf(page), /What is marked in what experts wrote may also tell who you are/)
+  assert.match(textOf(page), /ask them before you publish, or ask our staff to hide it/)
+  assert.match(page.body, /href="\/answers\/\d+\/follow-ups\/new"/)
+  assert.match(page.body, new RegExp(`href="/questions/${question.id}/replies/new"`))
+})
+
 test('it is published only with leave to publish, and by nobody but its asker', async (t) => {
   const { database, get, post, publish, question, vera, moderator, asker } = await buildToPublish(t)
   await database.write((db) => db.delete(consents).where(eq(consents.kind, 'publication')))
