@@ -1,5 +1,5 @@
 import type { Crumb, Page } from '../plugins/views.ts'
-import { canAskMore, canOpenToAll, isAsker, isInConfidence } from '../questions/policy.ts'
+import { canAskMore, canOpenToAll, isAsker, isHiddenByStaff, isInConfidence } from '../questions/policy.ts'
 import type { Question } from '../questions/queries.ts'
 import type { Absence } from './attendance-queries.ts'
 import type { findConfidence, Look } from './queries.ts'
@@ -51,7 +51,9 @@ export function shownConfidence(page: Page, question: Question, confidence: Conf
 
 type Found = NonNullable<Confidence>
 
-function forAsker({ t }: Page, { audience }: Question, { addressee }: Found) {
+function forAsker({ t }: Page, question: Question, { addressee }: Found) {
+  const { audience } = question
+  if (question.withdrawnAt || isHiddenByStaff(question)) return t('Only you and our staff can read this question now.')
   if (audience === 'experts') return t('Only you, the experts of its category and our staff can read this question.')
   if (addressee) return t('Only you, {name} and our staff can read this question.', { name: addressee.name })
   return t('The expert you asked has left. Only you and our staff can read this question.')

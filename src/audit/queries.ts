@@ -13,6 +13,7 @@ import {
 } from '../database/schema.ts'
 import type { Reader, Writer } from '../database/types.ts'
 import { PAGE_SIZE, type Position } from '../lib/paging.ts'
+import type { Question } from '../questions/queries.ts'
 import { openTitle } from '../questions/standing.ts'
 
 type NewEvent = Pick<typeof auditEvents.$inferInsert, 'actorId' | 'action' | 'subjectKind' | 'subjectId' | 'reason'>
@@ -73,8 +74,8 @@ async function listEventsWhere(db: Reader, where: SQL | undefined, limit: number
   return rows.map((row) => ({ ...row, subject: subjects.get(keyOf(row)) }))
 }
 
-/** No name: it was asked in confidence. */
-type NamedSubject = { id: number; name: string | null; questionId?: number }
+/** No name: it was asked in confidence, or its asker sleeps on it. */
+type NamedSubject = { id: number; name: string | null; questionId?: number; audience?: Question['audience'] }
 
 const keyOf = ({ subjectKind, subjectId }: Subject) => `${subjectKind} ${subjectId}`
 
@@ -119,25 +120,28 @@ const listApplicants = (db: Reader, ids: number[]) =>
     .where(inArray(applications.id, ids))
 
 const listTitles = (db: Reader, ids: number[]) =>
-  db.select({ id: questions.id, name: openTitle }).from(questions).where(inArray(questions.id, ids))
+  db
+    .select({ id: questions.id, name: openTitle, audience: questions.audience })
+    .from(questions)
+    .where(inArray(questions.id, ids))
 
 const listAnswered = (db: Reader, ids: number[]) =>
   db
-    .select({ id: answers.id, questionId: questions.id, name: openTitle })
+    .select({ id: answers.id, questionId: questions.id, name: openTitle, audience: questions.audience })
     .from(answers)
     .innerJoin(questions, eq(questions.id, answers.questionId))
     .where(inArray(answers.id, ids))
 
 const listReported = (db: Reader, ids: number[]) =>
   db
-    .select({ id: incidents.id, name: openTitle })
+    .select({ id: incidents.id, name: openTitle, audience: questions.audience })
     .from(incidents)
     .innerJoin(questions, eq(questions.id, incidents.questionId))
     .where(inArray(incidents.id, ids))
 
 const listSaid = (db: Reader, ids: number[]) =>
   db
-    .select({ id: comments.id, questionId: questions.id, name: openTitle })
+    .select({ id: comments.id, questionId: questions.id, name: openTitle, audience: questions.audience })
     .from(comments)
     .innerJoin(questions, eq(questions.id, comments.questionId))
     .where(inArray(comments.id, ids))

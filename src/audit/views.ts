@@ -96,11 +96,14 @@ export function shownEvent({ t, viewer }: Page, event: Event): ShownEvent {
   const name = actorName ?? t('Somebody who has left')
   return {
     sentence: t(ACTIONS[action] ?? '{name}: {action}', { name, action }),
-    about: subject && { name: subject.name ?? titleForStaff(t), path: subjectPath(event, isAdministrator(viewer)) },
+    about: subject && { name: subjectName(t, subject), path: subjectPath(event, isAdministrator(viewer)) },
     reason,
     createdAt,
   }
 }
+
+const subjectName = (t: Page['t'], { name, audience }: NonNullable<Event['subject']>) =>
+  name ?? (audience === null ? t('A question that is not published yet') : titleForStaff(t))
 
 /** Accounts and categories are for administrators alone. */
 function subjectPath({ subjectKind, subjectId, subject }: Event, isForAdministrator: boolean) {

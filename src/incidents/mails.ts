@@ -143,7 +143,7 @@ export function outcomeMail(site: Site, reporter: Reporter, { outcome, explanati
     corrected: t(
       'You told us that an answer may do harm. Its expert has put it right since, and we have looked at the new words. Everybody who was sent it is told what has changed.',
     ),
-    dismissed: t('You told us that an answer may do harm. We have looked, and think that it may stand.'),
+    dismissed: t('You told us that an answer may do harm. We have looked, and think that it can stay.'),
   }[outcome]
   return toReporter(site, reporter, {
     subject: t('What became of your report'),
@@ -165,9 +165,9 @@ export function judgedMail(
       'We have looked at the answer of yours that was reported, and have taken it back. What people should do now stands in its place.',
     ),
     corrected: t(
-      'We have looked at the answer of yours that was reported. As you have put it right it may stand, and readers are told what has changed.',
+      'We have looked at the answer of yours that was reported. As you have put it right it can stay, and readers are told what has changed.',
     ),
-    dismissed: t('We have looked at the answer of yours that was reported, and it may stand.'),
+    dismissed: t('We have looked at the answer of yours that was reported, and it can stay.'),
   }[outcome]
   return letter(site, person, {
     subject: t('Your answer has been checked'),

@@ -3,6 +3,7 @@ import fastifyView from '@fastify/view'
 import { Eta } from 'eta'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
+import { startOfDay } from '../lib/days.ts'
 import { createTranslator } from '../lib/messages.ts'
 import { createUrl, safePath } from '../lib/urls.ts'
 import { iconHtml } from './assets.ts'
@@ -98,9 +99,16 @@ const numberFormat = new Intl.NumberFormat(FORMATS)
 const formatDate = (date: Date) => dateFormat.format(date)
 const formatMoment = (date: Date) => `${momentFormat.format(date)} UTC`
 const formatNumber = (number: number) => numberFormat.format(number)
-/** Absolute, so that a kept page stays true; public/js/times.js makes it "3 hours ago" where that helps. */
+const isDay = (date: Date) => date.getTime() === startOfDay(date).getTime()
+
+/**
+ * Absolute, so that a kept page stays true; public/js/times.js makes it "3 hours ago" where that helps. Where days alone are
+ * kept, a day.
+ */
 const timeHtml = (date: Date) =>
-  `<time datetime="${date.toISOString()}" title="${formatMoment(date)}">${dateFormat.format(date)}</time>`
+  isDay(date)
+    ? `<time datetime="${date.toISOString().slice(0, 10)}">${dateFormat.format(date)}</time>`
+    : `<time datetime="${date.toISOString()}" title="${formatMoment(date)}">${dateFormat.format(date)}</time>`
 
 /** "15:40 UTC", with the day where it is not today. */
 const formatClock = (date: Date) => {

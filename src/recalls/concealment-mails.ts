@@ -54,7 +54,7 @@ function texts({ t }: Site, expert: string): Record<Kind, { subject: string; par
     cleared: {
       subject: t('An answer you were sent has been checked'),
       paragraphs: [
-        t('We have looked at an answer of {expert} that you were sent, and it may stand. You can read it again here:', {
+        t('We have looked at an answer of {expert} that you were sent, and it can stay. You can read it again here:', {
           expert,
         }),
       ],

@@ -20,6 +20,7 @@ test('the asker, the experts of the category and staff read it; nobody else lear
     assert.match(page.body, new RegExp(SECRET_BODY.slice(0, 30)))
     assert.match(page.headers['cache-control'] as string, /no-store/)
     assert.match(page.body, /noindex/)
+    assert.match(page.body, /<h1.*id="confidence"/s)
     assert.doesNotMatch(page.body, /QAPage/)
   }
   for (const stranger of [outsider, member, undefined]) assert.equal((await get(path, stranger)).statusCode, 404)
@@ -146,7 +147,9 @@ test('taken back, nobody but its asker and staff reads it, and no feed says that
   await database.write((db) => withdrawThread(db, question, new Date()))
 
   assert.equal((await get(path, vera)).statusCode, 404)
-  assert.equal((await get(path, asker)).statusCode, 200)
+  const page = textOf(await get(path, asker))
+  assert.match(page, /Only you and our staff can read this question now/)
+  assert.doesNotMatch(page, /experts of its category and our staff can read/)
   assert.doesNotMatch((await get('/questions.atom')).body, new RegExp(`questions/${question.id}`))
 })
 

@@ -12,10 +12,10 @@ test('what is found to be sound is put back, and everybody concerned is told', a
 
   assert.equal((await decide(moderator, 'dismissed', { notice: '' })).statusCode, 303)
   assert.match((await get(path)).body, /Stop whatever you take/)
-  assert.match((await mailsTo(member.account.email)).at(-1)!.text, /it may stand.*We have asked two of our doctors/s)
+  assert.match((await mailsTo(member.account.email)).at(-1)!.text, /it can stay.*We have asked two of our doctors/s)
   for (const { account } of [asker, grateful])
     assert.equal((await mailsTo(account.email)).at(-1)!.subject, 'An answer you were sent has been checked')
-  assert.match((await mailsTo(expert.account.email)).at(-1)!.text, /and it may stand/)
+  assert.match((await mailsTo(expert.account.email)).at(-1)!.text, /and it can stay/)
   assert.match(textOf(await get('/moderation/incidents', moderator)), /Found to be sound/)
 })
 
@@ -199,7 +199,7 @@ test('what has been put right is shown again with a note, and nobody says any mo
   for (const { account } of [asker, grateful])
     assert.equal((await mailsTo(account.email)).at(-1)!.subject, 'An answer you were sent has been corrected')
   assert.match((await mailsTo(member.account.email)).at(-1)!.text, /Its expert has put it right since/)
-  assert.match((await mailsTo(expert.account.email)).at(-1)!.text, /As you have put it right it may stand/)
+  assert.match((await mailsTo(expert.account.email)).at(-1)!.text, /As you have put it right it can stay/)
   assert.match(textOf(await get('/moderation/incidents', moderator)), /Put right/)
   assert.match(textOf(await report(await signedIn(database))), /Our staff have been told/)
 })

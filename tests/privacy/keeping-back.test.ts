@@ -43,6 +43,8 @@ test('released within that time it is its asker’s alone again, and published w
   assert.equal((await get(path, moderator)).statusCode, 404)
   assert.match(textOf(await get(path, asker)), /Only you and our moderators can see this question/)
   assert.match((await mailsTo(asker)).at(-1)!.text, /till the time you chose/)
+  const events = textOf(await get('/moderation', moderator))
+  assert.match(events, /published a question that was held A question that is not published yet/)
   const at = await due(publishAt)
   assert.equal((await get(await pathNow())).statusCode, 200)
   assert.deepEqual((await find()).createdAt, at)

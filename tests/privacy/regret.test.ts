@@ -183,6 +183,15 @@ test('once it is cut, no row leads from the question to whoever asked it', async
   assert.doesNotMatch((await get('/account/questions', asker)).body, /heat better/)
 })
 
+test('once it is cut, what they allowed says its day alone, and no page makes hours of that', async (t) => {
+  const { asker, question, post, get } = await buildWithAnswered(t)
+  await post(`/questions/${question.id}/anonymity`, asker)
+
+  const { body } = await get('/account/consents', asker)
+  assert.match(body, /You allowed this <time datetime="\d{4}-\d\d-\d\d">/)
+  assert.doesNotMatch(body, /<time [^>]*title=/)
+})
+
 test('nobody cuts the link of somebody else', async (t) => {
   const { database, question } = await buildWithAnswered(t)
   const { account } = await signedIn(database)
