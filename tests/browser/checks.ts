@@ -18,10 +18,11 @@ export async function open(page: Page, { path, send }: State) {
   const answered = page.waitForResponse(
     (response) => isPage(response.status()) && response.request().isNavigationRequest(),
   )
+  const loaded = page.waitForEvent('load') // the state of loading is that of the page before until this one answers
   if (send) await post(page, path, send)
   else await page.goto(path)
   const response = await answered
-  await page.waitForLoadState()
+  await loaded
   return { status: response.status(), html: await response.text() }
 }
 
