@@ -105,7 +105,7 @@ test('a question that is like no other is posted at once', async (t) => {
 
 test('whoever has yet to sign in is not held a second time', async (t) => {
   const { app, database, path } = await buildWithAnswer(t)
-  const fields = { ...LIKE, ...ALLOWED, category: path, key: newKey(), considered: 'yes' }
+  const fields = { ...LIKE, ...ALLOWED, category: path, key: newKey(), considered: 'yes', age: '18-plus' }
   const kept = await app.inject({ url: '/ask', ...form(fields) })
   const next = new URL(kept.headers.location!, 'http://x').searchParams.get('next')!
   const { cookie } = await signedIn(database)
